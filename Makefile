@@ -1,0 +1,112 @@
+# Everything this project does, from a fresh clone with Python 3.11+ and make.
+# Another Python: PYTHON=python3.12 make book
+
+PYTHON ?= python3
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+.PHONY: help book test check lint notebooks release lock clean FORCE
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+help: ## list what make can do here
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+book: .venv/.installed _build/html/.built ## build the book, warnings being errors, into _build/html
+	@echo "The book is in _build/html/index.html"
+
+test: lint check book ## run every check and test there is
+	@$(BIN)/pytest
+	@$(BIN)/pytest --nbval --nbval-current-env book
+
+check: .venv/.installed ## check the data (and its passages, where REPRESSION_TEXTS names the texts)
+	@$(BIN)/python -m analysis check
+
+lint: .venv/.installed ## check style and spelling of code, notebooks and workflows
+	@$(BIN)/ruff check --quiet
+	@$(BIN)/ruff format --check --quiet
+	@$(BIN)/codespell
+	@$(BIN)/actionlint -shellcheck= -pyflakes= .github/workflows/*.yml
+
+# The same results give the same file: timings and the interpreter's version are left out,
+# as is everything else that describes the whole notebook but what is named here.
+notebooks: .venv/.installed ## run the notebooks and store their outputs in place
+	@find book -name '*.ipynb' -not -path '*/.ipynb_checkpoints/*' -print0 | xargs -0 \
+	    $(BIN)/jupyter-nbconvert --log-level=WARN --to notebook --inplace --execute \
+	    --ExecutePreprocessor.kernel_name=python3 --ExecutePreprocessor.record_timing=False \
+	    --ClearMetadataPreprocessor.enabled=True \
+	    --ClearMetadataPreprocessor.clear_cell_metadata=False \
+	    --ClearMetadataPreprocessor.preserve_nb_metadata_mask=kernelspec \
+	    --ClearMetadataPreprocessor.preserve_nb_metadata_mask=mystnb
+
+release: .venv/.installed ## derive data/release from data/coding
+	@$(BIN)/python -m analysis release
+
+# Keeps the versions it finds in requirements.txt where it can: delete the file first to
+# take the newest of everything. Wheels only, so that installing runs nobody's build code.
+lock: ## write requirements.txt anew from requirements.in
+	$(call need_python,$(shell $(PYTHON) -c '$(PROBE)' 2>/dev/null))
+	@rm -rf _build/lock
+	@$(PYTHON) -m venv _build/lock
+	@_build/lock/bin/python -m pip install --quiet --disable-pip-version-check uv==0.13.8
+	@_build/lock/bin/uv pip compile --quiet --no-config --universal --python-version 3.11 \
+	    --generate-hashes --only-binary :all: --custom-compile-command 'make lock' \
+	    requirements.in --output-file requirements.txt
+	@rm -rf _build/lock
+
+clean: ## remove what was built; to install anew as well, remove .venv
+	@rm -rf _build .pytest_cache .ruff_cache .hypothesis *.egg-info
+	@find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
+
+# --- the environment ---------------------------------------------------------------------
+# A stamp is written only after its step has succeeded, so a half environment is made anew.
+
+PROBE := import sys; from importlib.util import find_spec as has; \
+    print("old" if sys.version_info < (3, 11) else "ready" if has("ensurepip") else "bare")
+OLD = Python 3.11 or newer is needed and $(PYTHON) is not: \
+    name another one, as in "PYTHON=python3.12 make book"
+BARE = $(PYTHON) has no ensurepip module and so cannot make .venv: \
+    install it (on Debian and Ubuntu the package python3-venv)
+need_python = $(if $(filter ready,$(1)),,$(error $(if $(filter bare,$(1)),$(BARE),$(OLD))))
+
+.venv/.locked: requirements.txt
+	$(call need_python,$(shell $(PYTHON) -c '$(PROBE)' 2>/dev/null))
+	@echo "Installing the locked packages into .venv (a few minutes, once)"
+	@rm -rf .venv
+	@$(PYTHON) -m venv .venv
+	@$(PIP) --only-binary :all: --require-hashes --requirement requirements.txt
+	@touch $@
+
+.venv/.installed: .venv/.locked pyproject.toml
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# --- the book ----------------------------------------------------------------------------
+# Rebuilt when the content of a file has changed or a file has come or gone; a checkout or
+# a touch changes nothing. Sphinx repeats no warning for a page it did not read again and
+# keeps the pages of deleted chapters, so a build starts without its earlier output. What
+# the notebooks computed is kept apart, in _build/.jupyter_cache: that cache compares
+# notebooks only, so it goes when what they compute from has changed.
+
+EVIDENCE := analysis data requirements.txt
+SHA256 := $(shell command -v sha256sum || echo shasum -a 256)
+checksums = find $(1) -type f -not -path '*/__pycache__/*' -not -path '*/.ipynb_checkpoints/*' \
+    -print0 | LC_ALL=C sort -z | xargs -0 $(SHA256)
+
+_build/html/.built: _build/inputs.sha256 _build/evidence.sha256 | .venv/.installed
+	@echo "Building the book"
+	@rm -rf _build/html _build/.doctrees
+	@$(BIN)/jupyter-book build book --config _config.yml --path-output . \
+	    -W --keep-going --nitpick --quiet
+	@touch $@
+
+_build/inputs.sha256: FORCE
+	@mkdir -p $(@D)
+	@$(call checksums,$(EVIDENCE) book _config.yml) > $@.new
+	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+
+_build/evidence.sha256: FORCE
+	@mkdir -p $(@D)
+	@$(call checksums,$(EVIDENCE)) > $@.new
+	@if cmp -s $@.new $@; then rm $@.new; else rm -rf _build/.jupyter_cache && mv $@.new $@; fi
