@@ -31,7 +31,7 @@ lint: .venv/.installed ## check style and spelling of code, notebooks and workfl
 
 # The same results give the same file: timings and the interpreter's version are left out,
 # as is everything else that describes the whole notebook but what is named here.
-notebooks: .venv/.installed ## run the notebooks and store their outputs in place
+notebooks: .venv/.installed ## run the notebooks and store their outputs, and what is generated beside them
 	@find book -name '*.ipynb' -not -path '*/.ipynb_checkpoints/*' -print0 | xargs -0 \
 	    $(BIN)/jupyter-nbconvert --log-level=WARN --to notebook --inplace --execute \
 	    --ExecutePreprocessor.kernel_name=python3 --ExecutePreprocessor.record_timing=False \
@@ -39,6 +39,8 @@ notebooks: .venv/.installed ## run the notebooks and store their outputs in plac
 	    --ClearMetadataPreprocessor.clear_cell_metadata=False \
 	    --ClearMetadataPreprocessor.preserve_nb_metadata_mask=kernelspec \
 	    --ClearMetadataPreprocessor.preserve_nb_metadata_mask=mystnb
+	@$(BIN)/python -m analysis.theme > book/_static/colours.css
+	@$(BIN)/python -m analysis.picture > book/_static/first-figure.svg
 
 release: .venv/.installed ## derive data/release from data/coding
 	@$(BIN)/python -m analysis release

@@ -1,0 +1,80 @@
+"""The commands: ``python -m analysis check``, ``locate`` and ``release``."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from analysis.check import check
+from analysis.locate import locate
+from analysis.paths import DATA
+from analysis.problems import BadInput
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command. Results go to standard output; problems, one a line, to standard error."""
+    given = _parser().parse_args(arguments)
+    try:
+        print(given.run(given), end="")
+    except BadInput as bad:
+        print(*bad.problems, sep="\n", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _check(given: argparse.Namespace) -> str:
+    report = check(given.data, given.texts)
+    if report.problems:
+        raise BadInput(report.problems)
+    return f"{report}\n"
+
+
+def _locate(given: argparse.Namespace) -> str:
+    return locate(
+        given.document,
+        given.words,
+        data=given.data,
+        texts=given.texts,
+        whole_sentence=given.sentence,
+    )
+
+
+def _release(given: argparse.Namespace) -> str:
+    # Imported here, so that checking does not wait for what only deriving needs.
+    from analysis import release
+
+    return f"{release.main(given.data)}\n"
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--data", type=Path, default=DATA, metavar="DIR", help="data folder, by default data"
+    )
+    texts = argparse.ArgumentParser(add_help=False)
+    texts.add_argument(
+        "--texts", type=Path, metavar="DIR", help="folder with the texts (or REPRESSION_TEXTS)"
+    )
+    parser = argparse.ArgumentParser(prog="python -m analysis")
+    commands = parser.add_subparsers(required=True)
+
+    command = commands.add_parser("check", parents=[common, texts], help="check all of the data")
+    command.set_defaults(run=_check)
+
+    command = commands.add_parser(
+        "locate", parents=[common, texts], help="print passage rows for words of a document"
+    )
+    command.add_argument("document", help="id of the document, such as D02")
+    command.add_argument("words", help="words that stand in it")
+    command.add_argument(
+        "--sentence", action="store_true", help="take the whole sentence and not only the words"
+    )
+    command.set_defaults(run=_locate)
+
+    command = commands.add_parser("release", parents=[common], help="derive data/release")
+    command.set_defaults(run=_release)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,51 @@
+"""Rules for the codebook itself: what its tables promise each other."""
+
+from collections.abc import Iterator
+
+from analysis.problems import Problem, listing
+from analysis.quantities import plain
+from analysis.tables import Tables
+
+
+def variable_says_what_its_value_is(tables: Tables) -> Iterator[Problem]:
+    """A coded variable names its list of codes, a quantity what it measures, no other either."""
+    variables = tables["variables"]
+    for variable in variables:
+        for kind, column in (("code", "value_scheme"), ("quantity", "dimension")):
+            if variable["value_kind"] == kind and variable[column] is None:
+                yield variables.problem(variable, column, f"is empty; a {kind} needs it")
+            if variable["value_kind"] != kind and variable[column] is not None:
+                message = f"{variable[column]} is given; allowed for a {kind} only"
+                yield variables.problem(variable, column, message)
+        scheme = variable["value_scheme"]
+        if scheme is not None and scheme not in tables.schema.vocabularies:
+            message = f'"{scheme}" is no scheme; allowed: {listing(tables.schema.vocabularies)}'
+            yield variables.problem(variable, "value_scheme", message)
+
+
+def parent_is_a_code_of_the_list(tables: Tables) -> Iterator[Problem]:
+    """A code is a kind of another code of the same list."""
+    vocabularies = tables["vocabularies"]
+    for code in vocabularies:
+        allowed = tables.schema.vocabularies.get(code["scheme"], ())
+        parent = code["parent"]
+        if parent is not None and parent not in allowed:
+            message = f'"{parent}" is no code of {code["scheme"]}; allowed: {listing(allowed)}'
+            yield vocabularies.problem(code, "parent", message)
+
+
+def factor_low_is_not_above_high(tables: Tables) -> Iterator[Problem]:
+    """The smallest number of base units in a unit is not above the largest."""
+    units = tables["units"]
+    for unit in units:
+        low, high = unit["factor_low"], unit["factor_high"]
+        if low > high:
+            message = f"{plain(low)} is above factor_high {plain(high)}"
+            yield units.problem(unit, "factor_low", message)
+
+
+RULES = (
+    variable_says_what_its_value_is,
+    parent_is_a_code_of_the_list,
+    factor_low_is_not_above_high,
+)

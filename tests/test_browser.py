@@ -1,0 +1,172 @@
+"""The built book in Chromium, opened from disk as from a memory stick."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request
+
+from analysis import theme
+
+pytestmark = pytest.mark.browser
+
+DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
+
+
+@pytest.fixture
+def opened(browser: Browser, site: Path):
+    """Opens a page of the book in a browser without memory; notes requests and errors."""
+    contexts = []
+
+    def open_page(page: str, **options) -> Page:
+        context = browser.new_context(**{"viewport": DESKTOP} | options)
+        contexts.append(context)
+        tab = context.new_page()
+        tab.requests, tab.errors = [], []
+        tab.on("request", lambda request: note_request(tab, request))
+        tab.on("console", lambda message: note_error(tab, message))
+        tab.on("pageerror", lambda error: tab.errors.append(str(error)))
+        tab.goto((site / f"{page}.html").as_uri(), wait_until="load")
+        return tab
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def note_request(tab: Page, request: Request) -> None:
+    if not request.url.startswith(("file:", "data:", "blob:")):
+        tab.requests.append(request.url)
+
+
+def note_error(tab: Page, message: ConsoleMessage) -> None:
+    if message.type in ("error", "warning"):
+        tab.errors.append(message.text)
+
+
+@pytest.fixture(scope="session")
+def chart_page(site: Path) -> str:
+    """A page with a chart whose marks are links."""
+    found = [
+        str(file.relative_to(site).with_suffix(""))
+        for file in sorted(site.rglob("*.html"))
+        if 'class="chart"' in (text := file.read_text(encoding="utf-8")) and "</a></g>" in text
+    ]
+    assert found, "no page has a chart with links"
+    return found[0]
+
+
+@pytest.mark.parametrize("colour_scheme", ["light", "dark"])
+def test_a_page_opens_without_error_and_asks_no_other_host(opened, page, colour_scheme):
+    tab = opened(page, color_scheme=colour_scheme)
+    tab.wait_for_load_state("networkidle")
+    assert tab.errors == []
+    assert tab.requests == []
+    assert tab.locator("html").get_attribute("data-theme") == colour_scheme
+
+
+def test_search_finds_a_page_without_a_server(opened):
+    tab = opened("search")
+    tab.goto(tab.url + "?q=repression")
+    tab.locator("#search-results li a").first.wait_for()
+    assert tab.errors == []
+    assert tab.requests == []
+
+
+@pytest.mark.parametrize("width", [320, 360, 1280])
+def test_nothing_is_wider_than_the_window(opened, page, width):
+    tab = opened(page, viewport={"width": width, "height": 740})
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+    too_wide = tab.evaluate(
+        """() => [...document.querySelectorAll("article *")]
+            .filter(e => !e.parentElement.closest(".box, pre, .output, svg"))
+            .filter(e => e.getBoundingClientRect().right > innerWidth + 1)
+            .map(e => e.outerHTML.slice(0, 120))"""
+    )
+    assert too_wide == []
+
+
+def test_on_a_desktop_every_chart_is_seen_whole(opened, page):
+    cut = opened(page).evaluate(
+        """() => [...document.querySelectorAll(".chart .box")]
+            .filter(box => box.scrollWidth > box.clientWidth)
+            .map(box => [box.getAttribute("aria-label"), box.scrollWidth, box.clientWidth])"""
+    )
+    assert cut == []
+
+
+def test_charts_are_drawn_without_scripts(opened, chart_page):
+    tab = opened(chart_page, java_script_enabled=False)
+    charts = tab.locator("figure.chart svg")
+    assert charts.count() > 0
+    for chart in charts.all():
+        box = chart.bounding_box()
+        assert box["width"] > 100
+        assert box["height"] > 50
+
+
+def test_the_dark_page_repaints_ink_and_paper_of_charts(opened, chart_page):
+    for mode in theme.Colour._fields:
+        tab = opened(chart_page, color_scheme=mode)
+        muted = theme.colour("muted")
+        label = tab.locator(f'figure.chart svg text[fill="{muted}"]').first
+        assert label.evaluate("e => getComputedStyle(e).fill") == rgb("muted", mode)
+        paper = "e => getComputedStyle(e).backgroundColor"
+        assert tab.locator("body").evaluate(paper) == rgb("surface", mode)
+        # No output has a sheet of its own, which would be light on the dark page.
+        outputs = tab.locator(".text_html:has(.chart, .book-table)").all()
+        assert {output.evaluate(paper) for output in outputs} == {"rgba(0, 0, 0, 0)"}
+
+
+def test_paper_stays_light_when_printed_from_the_dark_page(opened, chart_page):
+    tab = opened(chart_page, color_scheme="dark")
+    tab.emulate_media(media="print")
+    label = tab.locator(f'figure.chart svg text[fill="{theme.colour("muted")}"]').first
+    assert label.evaluate("e => getComputedStyle(e).fill") == rgb("muted", "light")
+    text = tab.locator("article section > p").first
+    assert text.evaluate("e => getComputedStyle(e).color") == rgb("ink", "light")
+    assert tab.locator("article h1").is_visible()
+    assert not tab.locator(".bd-sidebar-primary").is_visible()
+
+
+def rgb(name: str, mode: str) -> str:
+    value = getattr(theme.COLOURS[name], mode)
+    return "rgb({}, {}, {})".format(*(int(value[i : i + 2], 16) for i in (1, 3, 5)))
+
+
+def test_letters_in_charts_are_at_least_eleven_pixels_on_a_phone(opened, chart_page):
+    tab = opened(chart_page, viewport=PHONE)
+    sizes = tab.evaluate(
+        """() => [...document.querySelectorAll("figure.chart svg text")].map(text =>
+            parseFloat(getComputedStyle(text).fontSize) * text.ownerSVGElement.getScreenCTM().a)"""
+    )
+    assert sizes
+    assert min(sizes) >= 10.9
+
+
+def test_a_wide_chart_and_a_wide_table_scroll_in_their_own_box_by_keyboard(opened, chart_page):
+    tab = opened(chart_page, viewport=PHONE)
+    for kind in (".chart", ".book-table"):
+        wide = "boxes => boxes.findIndex(box => box.scrollWidth > box.clientWidth)"
+        boxes = tab.locator(f"{kind} .box")
+        box = boxes.nth(boxes.evaluate_all(wide))
+        box.focus()
+        tab.keyboard.press("ArrowRight")
+        tab.wait_for_function("() => document.activeElement.scrollLeft > 0")
+    assert tab.evaluate("scrollX") == 0
+
+
+def test_the_keyboard_reaches_the_marks_of_a_chart_and_follows_them(opened, chart_page):
+    tab = opened(chart_page)
+    tab.locator("figure.chart .box[tabindex='0']").first.focus()
+    tab.keyboard.press("Tab")
+    reached = tab.evaluate(
+        "() => ({tag: document.activeElement.tagName,"
+        " label: document.activeElement.getAttribute('aria-label'),"
+        " outline: getComputedStyle(document.activeElement).outlineStyle,"
+        " href: document.activeElement.href.baseVal})"
+    )
+    assert reached["tag"] == "a"
+    assert reached["label"]
+    assert reached["outline"] == "solid"
+    tab.keyboard.press("Enter")
+    tab.wait_for_url(f"**{reached['href'].removeprefix('..')}")

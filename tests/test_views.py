@@ -1,0 +1,94 @@
+"""The tables and sentences of a chapter say what the release says, and nothing else."""
+
+import pytest
+
+from analysis import facts, load_corpus, views
+
+
+@pytest.fixture(scope="module")
+def corpus():
+    return load_corpus()
+
+
+@pytest.fixture(scope="module", params=sorted(load_corpus().cases["slug"]))
+def case(corpus, request):
+    return corpus.case(request.param)
+
+
+def test_every_claim_of_the_corpus_stands_in_the_evidence_of_its_case(corpus):
+    shown = [
+        claim
+        for slug in corpus.cases["slug"]
+        for claim in views.evidence(corpus.case(slug))["Claim"]
+    ]
+    assert sorted(shown) == sorted(corpus.claims.query("layer == 'corpus'")["claim_id"])
+
+
+def test_every_row_of_the_evidence_leads_to_an_event_that_has_a_row(case):
+    evidence, events = views.evidence(case), views.events(case)
+    assert set(evidence["to_event"]) == {f"#{anchor}" for anchor in events["anchor"]}
+
+
+def test_no_cell_of_the_evidence_is_empty(case):
+    assert views.evidence(case).notna().all(axis=None)
+
+
+def test_who_says_it_names_those_who_passed_it_on(corpus):
+    evidence = views.evidence(corpus.case("vorontsov")).set_index("Claim")
+    said = evidence.loc[evidence["What is claimed"].str.startswith("The court held"), "Who says it"]
+    assert list(said) == [
+        "Lyublinsky District Court of Moscow, through OVD-Info and Agence France-Presse"
+    ]
+
+
+def test_every_contradiction_is_shown_with_both_sides(corpus):
+    case = corpus.case("vorontsov")
+    shown = views.contested(case)
+    assert len(shown) == len(case.conflicts)
+    assert shown[["One says", "Against it", "What was decided"]].notna().all(axis=None)
+    assert "The dates of the same events give 816 to 820 days." in set(shown["Against it"])
+
+
+def test_what_is_not_known_is_counted_from_the_rows(corpus):
+    case = corpus.case("vorontsov")
+    measures = case.events.query("event_class == 'measure'")
+    vague = (measures["corpus_precision"] != "day").sum()
+    first = views.unknown(case)[0]
+    assert first.startswith(f"The exact day is not stated for {vague} of {len(measures)} measures")
+
+
+def test_no_easing_is_said_only_where_none_is_coded(corpus):
+    case = corpus.case("vorontsov")
+    assert any("No document reports a release" in sentence for sentence in views.unknown(case))
+
+
+def test_the_sentences_of_each_document_add_up(corpus):
+    counted = views.coverage(corpus).set_index("Document").sum(axis=1)
+    documents = corpus.documents.set_index("document_id")["sentences"].dropna()
+    assert counted.to_dict() == documents.to_dict()
+
+
+def test_every_sentence_that_was_left_out_is_listed_with_a_reason(corpus):
+    listed = views.set_aside(corpus)
+    numbers = [n for row in listed["Sentences"] for n in row.replace(" and ", ", ").split(", ")]
+    assert len(numbers) == (corpus.table("coverage")["status"] != "coded").sum()
+    assert listed["Reason"].notna().all()
+
+
+def test_a_fact_is_named_by_its_event_or_claim(corpus):
+    known = facts.all_facts(corpus.case("vorontsov"))
+    assert known["E008"] == "8 May 2020"
+    assert known["E014_term"] == "5 years"
+    assert known["E005_interval"] == "0 to 1 month"
+    assert known["E008_custody_duration_computed"] == "816 to 820 days"
+
+
+def test_a_number_that_the_documents_disagree_on_has_no_single_name(corpus):
+    known = facts.all_facts(corpus.case("vorontsov"))
+    assert "E014_offences" not in known
+    assert "E007_sum_converted" not in known
+
+
+def test_a_fact_that_does_not_exist_is_refused(corpus):
+    with pytest.raises(KeyError, match="E999 is no fact; there are documents"):
+        facts.glue_facts(facts.corpus_facts(corpus), "E999")
