@@ -12,7 +12,7 @@ KEY = (
     ("bar", "track_a", "The same with two independent roots, or the word of the acting body"),
     ("bar", "stripes", "Disputed: denied, or claims exclude each other"),
     ("point", "surface", "The same, too short to be drawn as a bar"),
-    ("open", "surface", "The first possible day is not known, or lies before the figure"),
+    ("open", "surface", "The bounds go on outside the figure, or no first or last day is known"),
     ("line", "surface", "A status that lasts; with an arrow, no end is known"),
 )
 LENGTH = 90  # px: the bar of a glyph

@@ -100,7 +100,7 @@ def clipped(rows: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> pd.D
         start=begins.clip(lower=first),
         end=(ends + day).clip(lower=first, upper=last + day),
         opens_left=seen["earliest"].isna() | (begins < first),
-        opens_right=seen["latest"].isna(),
+        opens_right=seen["latest"].isna() | (ends > last),
         lasts_from=ends.clip(lower=first, upper=last),
         lasts_to=lasts.clip(upper=last + day),
         ended=seen["until"].notna() & (lasts <= last),
@@ -127,7 +127,10 @@ def finding(case: Case, first: str | None = None, last: str | None = None) -> st
         for track, own in measures.groupby("lane")
     ]
     responses = count(len(rows) - len(measures), "response")
-    span = when(rows["earliest"].min(), rows["latest"].max())
+    span = when(
+        pd.Timestamp(first) if first else rows["earliest"].min(),
+        pd.Timestamp(last) if last else rows["latest"].max(),
+    )
     return (
         f"{case.title}, {span}: {count(len(measures), 'measure')}, the highest being "
         f"{listing(highest)}; and {responses}."
