@@ -39,8 +39,7 @@ notebooks: .venv/.installed ## run the notebooks and store their outputs, and wh
 	    --ClearMetadataPreprocessor.clear_cell_metadata=False \
 	    --ClearMetadataPreprocessor.preserve_nb_metadata_mask=kernelspec \
 	    --ClearMetadataPreprocessor.preserve_nb_metadata_mask=mystnb
-	@$(BIN)/python -m analysis.theme > book/_static/colours.css
-	@$(BIN)/python -m analysis.picture > book/_static/first-figure.svg
+	@$(BIN)/python -m analysis.picture
 
 release: .venv/.installed ## derive data/release from data/coding
 	@$(BIN)/python -m analysis release

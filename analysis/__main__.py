@@ -1,4 +1,4 @@
-"""The commands: ``python -m analysis check``, ``locate`` and ``release``."""
+"""The commands: ``python -m analysis check``, ``locate``, ``sentences`` and ``release``."""
 
 import argparse
 import sys
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from analysis.check import check
-from analysis.locate import locate
+from analysis.locate import locate, sentence_rows
 from analysis.paths import DATA
 from analysis.problems import BadInput
 
@@ -37,6 +37,10 @@ def _locate(given: argparse.Namespace) -> str:
         texts=given.texts,
         whole_sentence=given.sentence,
     )
+
+
+def _sentences(given: argparse.Namespace) -> str:
+    return sentence_rows(given.document, data=given.data, texts=given.texts)
 
 
 def _release(given: argparse.Namespace) -> str:
@@ -70,6 +74,12 @@ def _parser() -> argparse.ArgumentParser:
         "--sentence", action="store_true", help="take the whole sentence and not only the words"
     )
     command.set_defaults(run=_locate)
+
+    command = commands.add_parser(
+        "sentences", parents=[common, texts], help="print coverage rows for a new document"
+    )
+    command.add_argument("document", help="id of the document, such as D17")
+    command.set_defaults(run=_sentences)
 
     command = commands.add_parser("release", parents=[common], help="derive data/release")
     command.set_defaults(run=_release)

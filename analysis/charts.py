@@ -111,6 +111,9 @@ def _lane(
         base.transform_filter("datum.opens_left")
         .mark_point(shape="triangle-left", color=paint, fill=paint, size=60, opacity=1)
         .encode(x="start:T"),
+        base.transform_filter("datum.opens_right")
+        .mark_point(shape="triangle-right", color=paint, fill=paint, size=60, opacity=1)
+        .encode(x="end:T"),
     ).properties(
         width=PLOT,
         height=alt.Step(ROW),

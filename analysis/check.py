@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis import evidence
+from analysis.bibliography import citation_problems
 from analysis.paths import DATA
 from analysis.problems import BadInput, Problem, in_order
 from analysis.rules import rule_problems
@@ -53,7 +54,7 @@ def check(data: Path = DATA, texts: Path | None = None) -> Report:
         return Report(None, in_order(problems))
     faulted = {(problem.file, problem.row) for problem in problems}
     tables = _with_required_cells(typed(schema, cells))
-    found = rule_problems(tables)
+    found = [*rule_problems(tables), *citation_problems(tables, data)]
     verified = None if folder is None else evidence.verify(tables, folder)
     found += verified.problems if verified else []
     problems += [p for p in found if (p.file, p.row) not in faulted]

@@ -23,7 +23,14 @@ _USED = re.compile(r"\d{4}(-(0[1-9]|1[0-2]|2[1-4]|3[3-6])|-\d\d-\d\d)?")
 _OPEN = ("", "..")
 
 # The widest span in days of each code of vocabulary `date_precision`.
-_PRECISIONS = ((1, "day"), (6, "days_2_6"), (7, "week"), (31, "month"), (92, "season_or_quarter"))
+_PRECISIONS = (
+    (1, "day"),
+    (6, "days_2_6"),
+    (7, "week"),
+    (31, "month"),
+    (92, "season_or_quarter"),
+    (366, "year"),
+)
 
 
 @dataclass(frozen=True)
@@ -35,16 +42,13 @@ class DateBounds:
 
     @property
     def precision(self) -> str:
-        """The code of vocabulary `date_precision` for how far the bounds lie apart.
-
-        Bounds more than a year apart are no better than `year`, the coarsest code with two ends.
-        """
+        """The code of vocabulary `date_precision` for how far the bounds lie apart."""
         if self.earliest is None and self.latest is None:
             return "unknown"
         if self.earliest is None or self.latest is None:
             return "bounded_one_side"
         days = (self.latest - self.earliest).days + 1
-        return next((code for most, code in _PRECISIONS if days <= most), "year")
+        return next((code for most, code in _PRECISIONS if days <= most), "several_years")
 
     def inside(self, other: "DateBounds") -> bool:
         """Whether every day allowed here is allowed there too."""

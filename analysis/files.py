@@ -53,10 +53,10 @@ def read_yaml(path: Path, name: str) -> Any:
         raise BadInput([Problem(name, f"is not YAML{where}")]) from None
 
 
-def read_rows(path: Path, name: str, columns: tuple[str, ...]) -> list[list[str]]:
+def read_rows(path: Path, name: str, columns: tuple[str, ...], least: int = 1) -> list[list[str]]:
     """Return the rows of a CSV file below its header, as the text of their cells.
 
-    The header must name exactly ``columns``, in this order, and one row is the least there is.
+    The header must name exactly ``columns``, in this order, and ``least`` rows must follow.
     """
     text = read_text(path, name)
     if text.startswith("\ufeff"):
@@ -69,7 +69,7 @@ def read_rows(path: Path, name: str, columns: tuple[str, ...]) -> list[list[str]
         raise BadInput([Problem(name, f"is not CSV: {error}")]) from None
     if problems := _header_problems(header, columns, name):
         raise BadInput(problems)
-    if not rows:
+    if len(rows) < least:
         raise BadInput([Problem(name, "has no row below its header; at least one is needed")])
     return rows
 

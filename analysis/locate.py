@@ -1,4 +1,4 @@
-"""Find words in a document and give the rows of ``passages.csv`` that a coder pastes.
+"""Find words or sentences in a document and give the rows that a coder pastes.
 
 Words are compared in the matching form of `analysis.matching`: case counts, white space and the
 shape of quotes do not. Offsets and hash are those of the untouched text.
@@ -61,6 +61,31 @@ def locate(
                 "end": end,
                 "sha256": evidence.slice_hash(text, start, end),
                 "phrase": shortest_phrase(text, start, end, allowed),
+            }
+        )
+    return lines.getvalue()
+
+
+def sentence_rows(document_id: str, *, data: Path = DATA, texts: Path | None = None) -> str:
+    """Return a row for ``coverage.csv`` for each sentence of a document, its status left to fill.
+
+    Raises `BadInput` for an unknown document, and without the texts.
+    """
+    tables = _tables(data)
+    text = _text(tables, document_id, texts)
+    lines = io.StringIO()
+    writer = csv.DictWriter(
+        lines, tables.schema["coverage"].columns, restval="", lineterminator="\n"
+    )
+    for number, (start, end) in enumerate(sentences(text), start=1):
+        writer.writerow(
+            {
+                "sentence_id": f"{document_id}-S{number:02}",
+                "document_id": document_id,
+                "section": _section(tables, document_id, start),
+                "start": start,
+                "end": end,
+                "sha256": evidence.slice_hash(text, start, end),
             }
         )
     return lines.getvalue()

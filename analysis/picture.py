@@ -1,15 +1,16 @@
-"""The first figure as a file of its own, for the page on which the project introduces itself."""
+"""What the pages need beside the chapters: the first figure as a file, and the colours as CSS."""
 
 from xml.etree import ElementTree as ET
 
-from analysis import charts, render, theme, timeline
+from analysis import charts, files, render, theme, timeline
 from analysis.corpus import load_corpus
+from analysis.paths import ROOT
 
 
 def picture() -> str:
     """Return the timeline of spring 2020 in the Vorontsov case as an SVG file on a white ground.
 
-    Stored as book/_static/first-figure.svg; ``python -m analysis.picture`` prints it.
+    The README shows it.
     """
     render.enable()
     case = load_corpus().case("vorontsov")
@@ -30,5 +31,8 @@ def picture() -> str:
     return ET.tostring(svg, encoding="unicode") + "\n"
 
 
+STATIC = ROOT / "book" / "_static"
+
 if __name__ == "__main__":
-    print(picture(), end="")
+    files.write_bytes(STATIC / "first-figure.svg", picture().encode("utf-8"))
+    files.write_bytes(STATIC / "colours.css", theme.stylesheet().encode("utf-8"))

@@ -1,4 +1,4 @@
-"""Rules for the codebook itself: what its tables promise each other."""
+"""Rules for the codebook and the corrections: what these tables promise the others."""
 
 from collections.abc import Iterator
 
@@ -44,7 +44,20 @@ def factor_low_is_not_above_high(tables: Tables) -> Iterator[Problem]:
             yield units.problem(unit, "factor_low", message)
 
 
+def withdrawn_id_is_not_used_again(tables: Tables) -> Iterator[Problem]:
+    """A row that a correction says was withdrawn stays away: its id is a tombstone."""
+    for correction in tables["corrections"]:
+        table = tables.get(correction["table"])
+        if table is None or not correction["what"].startswith("Withdrawn"):
+            continue
+        row = table.by_id.get(correction["row_id"])
+        if row is not None:
+            message = f"was withdrawn by {correction.id}; an id is never used again"
+            yield table.problem(row, table.schema.key[0], message)
+
+
 RULES = (
+    withdrawn_id_is_not_used_again,
     variable_says_what_its_value_is,
     parent_is_a_code_of_the_list,
     factor_low_is_not_above_high,

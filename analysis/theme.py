@@ -127,7 +127,7 @@ def config() -> alt.theme.ThemeConfig:
 def stylesheet() -> str:
     """The colours as CSS: variables for the page, and charts repainted on the dark page.
 
-    Stored as book/_static/colours.css; `python -m analysis.theme` prints it. Charts keep plain
+    Stored as book/_static/colours.css by `python -m analysis.picture`. Charts keep plain
     colours inside, since programs that turn HTML into PDF paint a CSS variable in SVG black.
     """
     variables = {
@@ -140,7 +140,7 @@ def stylesheet() -> str:
         for part in ("fill", "stroke")
     )
     return (
-        "/* Written by `python -m analysis.theme`; change analysis/theme.py instead. */\n"
+        "/* Written by `make notebooks`; change analysis/theme.py instead. */\n"
         f":root {{\n{variables['light']}\n}}\n"
         "/* On screen only: paper stays light. */\n"
         f'@media screen {{\n  html[data-theme="dark"] {{\n{variables["dark"]}\n  }}\n'
@@ -150,7 +150,3 @@ def stylesheet() -> str:
 
 def _css(name: str) -> str:
     return "book-" + name.replace("_", "-")
-
-
-if __name__ == "__main__":
-    print(stylesheet(), end="")

@@ -4,7 +4,7 @@ Bounds follow partial identification: what the words rule out is ruled out, and 
 assumed. No mid-point, no invented first of the month (method, section 4b).
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from analysis.dates import DateBounds, bounds
@@ -79,18 +79,27 @@ def _known(stated: DateBounds, report: date | None) -> DateBounds:
 def first_report(claims: Iterable[Row], tables: Tables) -> date | None:
     """Return the last day on which the earliest text that tells of an event can be written.
 
-    ``claims`` are those about one event. What stands in a passage with a date of its own speaks
-    from that date, never from the date of the article above it (method, section 1, traps 1 and 16).
-    None where no text says that the event took place, or none has a last day.
+    ``claims`` are those about one event. None where no text says that the event took place, or none
+    has a last day.
     """
-    days = []
-    for claim in claims:
-        if claim["modality"] in ASSERTING and claim["variable"] == "occurrence":
-            passage = tables["passages"].by_id.get(claim["passage_id"])
-            as_of = passage["as_of"] if passage else None
-            written = as_of or tables["documents"].by_id[claim["document_id"]]["published"]
-            days.append(bounds(written).latest)
+    told = [c for c in claims if c["modality"] in ASSERTING and c["variable"] == "occurrence"]
+    days = [written(claim, tables, {c["document_id"] for c in claims}).latest for claim in told]
     return min((day for day in days if day), default=None)
+
+
+def written(claim: Row, tables: Tables, known: Collection[str]) -> DateBounds:
+    """Return when the words of a claim were written, as far as the known documents show.
+
+    What stands in a passage with a date of its own speaks from that date, where the text itself or
+    a known document shows it. Site furniture never takes the date of the article above it (method,
+    section 1, traps 1 and 16).
+    """
+    passage = tables["passages"].by_id.get(claim["passage_id"])
+    if passage and passage["as_of"] and passage["as_of_from"] in (None, *known):
+        return bounds(passage["as_of"])
+    if passage and passage["section"] == "boilerplate":
+        return DateBounds()
+    return bounds(tables["documents"].by_id[claim["document_id"]]["published"])
 
 
 def _ordered(found: Mapping[str, DateBounds], tables: Tables) -> dict[str, DateBounds]:

@@ -203,6 +203,9 @@ class Coding:
         data = folder / "data"
         shutil.copytree(DATA / "codebook", data / "codebook")
         shutil.copy(DATA / "datapackage.yaml", data)
+        keys = {row["bib_key"] for row in self.rows["documents"]}
+        bib = "".join(f"@misc{{{key},\n  title = {{Title}},\n}}\n" for key in sorted(keys))
+        (data / "sources.bib").write_text(bib, encoding="utf-8")
         for name, rows in self.rows.items():
             path = data / "coding" / f"{name}.csv"
             path.parent.mkdir(exist_ok=True)

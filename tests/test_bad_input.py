@@ -234,3 +234,37 @@ def test_all_problems_at_once_in_the_order_of_files_and_rows(tmp_path, refuses):
         "data/coding/claims.csv: row 7 (C007), column low: 1400 is above high 1399",
         "data/coding/relays.csv: row 1 (C003 0), column step: 0 is below 1; allowed: 1 or more",
     )
+
+
+def test_a_document_without_a_citation(tmp_path, refuses):
+    data = GOOD.write(tmp_path)
+    (data / "sources.bib").write_text(
+        "@misc{register2020,\n  title = {Title},\n}\n", encoding="utf-8"
+    )
+    refuses(
+        data,
+        'data/coding/documents.csv: row 1 (D01), column bib_key: "harbour2020" is no key of '
+        "data/sources.bib; add the citation",
+    )
+
+
+def test_a_citation_without_a_document(tmp_path, refuses):
+    data = GOOD.write(tmp_path)
+    bib = data / "sources.bib"
+    spare = "@misc{spare2020,\n  title = {Title},\n}\n"
+    bib.write_text(bib.read_text(encoding="utf-8") + spare, encoding="utf-8")
+    refuses(
+        data,
+        "data/sources.bib: spare2020 belongs to no document; allowed: keys of "
+        "data/coding/documents.csv",
+    )
+
+
+def test_citations_that_are_not_bibtex(tmp_path, capsys, monkeypatch):
+    monkeypatch.delenv("REPRESSION_TEXTS", raising=False)
+    data = GOOD.write(tmp_path)
+    (data / "sources.bib").write_text("@misc{harbour2020", encoding="utf-8")
+    code, out, err = run(capsys, "check", "--data", data)
+    assert (code, out) == (1, [])
+    assert len(err) == 1
+    assert err[0].startswith("data/sources.bib: is not BibTeX")

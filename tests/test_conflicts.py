@@ -322,8 +322,6 @@ EXPECTED = {
     ("E008", "custody_duration"),
     ("E014", "offences"),
     ("E024", "place"),
-    ("E028", "date"),
-    ("E028", "identity"),
     ("E030", "ground"),
     ("E039", "persons_tried"),
     ("E050", "persons_detained"),

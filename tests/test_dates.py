@@ -21,7 +21,7 @@ from analysis.schema import load_schema
         ("2019-22", date(2019, 6, 1), date(2019, 8, 31), "season_or_quarter"),
         ("2020-33", date(2020, 1, 1), date(2020, 3, 31), "season_or_quarter"),
         ("2020", date(2020, 1, 1), date(2020, 12, 31), "year"),
-        ("2014/2021-03", date(2014, 1, 1), date(2021, 3, 31), "year"),
+        ("2014/2021-03", date(2014, 1, 1), date(2021, 3, 31), "several_years"),
         ("2019-22/2020-02-10", date(2019, 6, 1), date(2020, 2, 10), "year"),
         ("2020-05-08/..", date(2020, 5, 8), None, "bounded_one_side"),
         ("../2020-05", None, date(2020, 5, 31), "bounded_one_side"),

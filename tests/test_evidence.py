@@ -132,6 +132,7 @@ def test_locate_prints_a_row_that_can_be_pasted(locate):
         "section": "body",
         "phrase": "three",
         "as_of": "",
+        "as_of_from": "",
         "note": "",
     } | cells("three hours")
 
@@ -212,3 +213,26 @@ def test_a_sentence_may_open_with_an_ordinary_word_and_never_with_a_name(tmp_pat
     allowed = allow_list(GOOD.tables(tmp_path))
     assert allowed.unlisted("Fined again. “Society!” A keeper.") == []
     assert allowed.unlisted("Quill fined. Society Fined.") == ["Quill", "Fined"]
+
+
+def test_the_sentences_of_a_document_are_printed_as_rows_of_its_coverage(
+    tmp_path, capsys, monkeypatch
+):
+    monkeypatch.setenv("REPRESSION_TEXTS", str(write_text(tmp_path)))
+    code, out, err = run(capsys, "sentences", "D01", "--data", GOOD.write(tmp_path))
+    assert (code, err) == (0, [])
+    stored = [
+        [
+            row[column]
+            for column in ("sentence_id", "document_id", "section", "start", "end", "sha256")
+        ]
+        for row in GOOD.tables(tmp_path / "again")["coverage"]
+    ]
+    assert [line.split(",")[:6] for line in out] == [[str(cell) for cell in row] for row in stored]
+
+
+def test_the_sentences_of_an_unknown_document_are_refused(tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("REPRESSION_TEXTS", str(write_text(tmp_path)))
+    code, out, err = run(capsys, "sentences", "D99", "--data", GOOD.write(tmp_path))
+    assert (code, out) == (1, [])
+    assert err == ["D99: is no document; allowed: D01"]

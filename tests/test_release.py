@@ -205,7 +205,7 @@ def test_an_event_shows_the_corpus_alone_and_both_layers():
     assert fine["layer"] == "corpus"
     assert (fine["corpus_earliest"], fine["corpus_latest"]) == (date(2020, 5, 4), date(2021, 7, 31))
     assert fine["earliest"] == fine["latest"] == date(2021, 6, 15)
-    assert (fine["corpus_precision"], fine["date_precision"]) == ("year", "day")
+    assert (fine["corpus_precision"], fine["date_precision"]) == ("several_years", "day")
 
 
 def test_support_from_the_corpus_alone_stands_beside_that_from_both_layers():

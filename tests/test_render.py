@@ -171,7 +171,7 @@ def test_each_light_colour_has_one_name_so_that_it_can_be_repainted():
 
 def test_the_style_sheet_says_what_the_theme_says():
     written = COLOURS_CSS.read_text(encoding="utf-8")
-    assert written == theme.stylesheet(), "run: python -m analysis.theme > book/_static/colours.css"
+    assert written == theme.stylesheet(), "run make notebooks"
 
 
 def test_an_unknown_colour_is_named_with_those_that_exist():

@@ -384,6 +384,15 @@ def test_a_rule_reports_a_codebook_that_contradicts_itself(tmp_path):
     ]
 
 
+def test_an_id_that_was_withdrawn_is_not_used_again(tmp_path):
+    again = GOOD.change("corrections", "X001", what="Withdrawn.")
+    found = list(rules_codebook.withdrawn_id_is_not_used_again(again.tables(tmp_path)))
+    assert [str(problem) for problem in found] == [
+        "data/coding/claims.csv: row 3 (C003), column claim_id: was withdrawn by X001; "
+        "an id is never used again"
+    ]
+
+
 def test_every_rule_is_tested():
     tested = {rule for rule, _, _ in BROKEN} | set(rules_codebook.RULES)
     assert tested == set(RULES)
