@@ -43,10 +43,12 @@ def event_bounds(tables: Tables, claims: Iterable[Row]) -> dict[str, DateBounds]
     `contradictions`.
     """
     by_event: dict[str, list[Row]] = {row["event_id"]: [] for row in tables["events"]}
+    known = set()
     for claim in claims:
         by_event[claim["event_id"]].append(claim)
+        known.add(claim["document_id"])
     stated = {
-        event: _known(_stated(event, own, tables), first_report(own, tables))
+        event: _known(_stated(event, own, tables), first_report(own, tables, known))
         for event, own in by_event.items()
     }
     return _ordered(stated, tables)
@@ -76,14 +78,14 @@ def _known(stated: DateBounds, report: date | None) -> DateBounds:
     return stated if stated.disjoint(limit) else narrowed(stated, limit)
 
 
-def first_report(claims: Iterable[Row], tables: Tables) -> date | None:
+def first_report(claims: Iterable[Row], tables: Tables, known: Collection[str]) -> date | None:
     """Return the last day on which the earliest text that tells of an event can be written.
 
-    ``claims`` are those about one event. None where no text says that the event took place, or none
-    has a last day.
+    ``claims`` are those about one event, ``known`` the documents that may date a passage. None
+    where no text says that the event took place, or none has a last day.
     """
     told = [c for c in claims if c["modality"] in ASSERTING and c["variable"] == "occurrence"]
-    days = [written(claim, tables, {c["document_id"] for c in claims}).latest for claim in told]
+    days = [written(claim, tables, known).latest for claim in told]
     return min((day for day in days if day), default=None)
 
 
@@ -139,9 +141,10 @@ def contradictions(
     """
     found = []
     claims = list(claims)
+    known = {claim["document_id"] for claim in claims}
     for event in tables["events"]:
         own = [claim for claim in claims if claim["event_id"] == event.id]
-        report, dated = first_report(own, tables), timing[event.id]
+        report, dated = first_report(own, tables, known), timing[event.id]
         if dated.disjoint(DateBounds(None, report)):
             message = f"is {in_days(dated)} by its claims, but a text of {report} tells of it"
             found.append(tables["events"].problem(event, "date", message))

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 import yaml
-from coding_fixture import TEXT, digest
 
 from analysis import words
 from analysis.__main__ import main
@@ -129,26 +128,6 @@ def test_the_python_of_readme_runs():
     seen = {}
     exec(example, seen)  # the reader's own words, not ours: they must run as they stand
     assert "C074" in set(seen["case"].claims["claim_id"])
-
-
-def test_the_python_of_contributing_prints_the_rows_of_coverage(tmp_path, monkeypatch, capsys):
-    (example,) = blocks("CONTRIBUTING.md", "python")
-    (tmp_path / "TEXT").write_text(TEXT, encoding="utf-8", newline="\n")
-    monkeypatch.chdir(tmp_path)
-    exec(example, {})
-    with (ROOT / "data/coding/coverage.csv").open(encoding="utf-8", newline="") as file:
-        columns = next(csv.reader(file))
-    found = [
-        dict(zip(columns, row, strict=True))
-        for row in csv.reader(capsys.readouterr().out.splitlines())
-    ]
-    pieces = [TEXT[int(row["start"]) : int(row["end"])] for row in found]
-    assert "".join(pieces) == TEXT
-    assert [row["sha256"] for row in found] == [digest(piece) for piece in pieces]
-    assert [row["sentence_id"][-4:] for row in found] == [
-        f"-S{number:02}" for number in range(1, len(found) + 1)
-    ]
-    assert {(row["status"], row["reason"]) for row in found} == {("", "")}
 
 
 def test_the_claim_that_readme_reads_is_the_row_in_the_data():

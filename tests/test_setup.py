@@ -251,7 +251,7 @@ def test_a_failed_installation_is_not_taken_for_a_whole_one(clone):
 @pytest.fixture
 def book(clone):
     """Lay out a small book whose environment is this one, with make's real recipes."""
-    for name in ("analysis/a.py", "data/d.csv", "book/one.md", "book/two.md", "_config.yml"):
+    for name in ("analysis/picture.py", "data/d.csv", "book/one.md", "book/two.md", "_config.yml"):
         (clone / name).parent.mkdir(exist_ok=True)
         (clone / name).write_text("# A\n")
     (clone / "book/_toc.yml").write_text("{format: jb-book, root: one, chapters: [{file: two}]}\n")
@@ -285,7 +285,9 @@ def test_an_unchanged_book_is_not_built_again(counted, book):
     assert counted() == 1
 
 
-@pytest.mark.parametrize("name", ["book/one.md", "analysis/a.py", "data/d.csv", "_config.yml"])
+@pytest.mark.parametrize(
+    "name", ["book/one.md", "analysis/picture.py", "data/d.csv", "_config.yml"]
+)
 def test_a_changed_file_builds_the_book_again(counted, book, name):
     (book / name).write_text("# B\n")
     assert (counted(), counted()) == (2, 2)
@@ -302,7 +304,7 @@ def test_a_failed_build_is_tried_again(counted, book):
 
 
 @pytest.mark.parametrize(
-    ("name", "kept"), [("book/one.md", True), ("analysis/a.py", False), ("data/d.csv", False)]
+    ("name", "kept"), [("book/one.md", True), ("analysis/picture.py", False), ("data/d.csv", False)]
 )
 def test_stored_results_last_as_long_as_what_they_are_computed_from(counted, book, name, kept):
     (book / "_build/.jupyter_cache/result").touch()

@@ -155,7 +155,7 @@ def test_boilerplate_speaks_from_its_own_date_and_not_from_that_of_the_article()
 def test_a_report_that_does_not_say_it_happened_is_no_first_report(modality):
     tables = in_memory(GOOD.change("claims", "C001", modality=modality))
     own = [c for c in tables["claims"] if c["event_id"] == "E001"]
-    assert first_report(own, tables) is None
+    assert first_report(own, tables, {"D01"}) is None
 
 
 # --- the order of events -----------------------------------------------------------------
