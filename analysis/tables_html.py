@@ -9,7 +9,7 @@ from pandas.api.types import is_bool_dtype, is_numeric_dtype, is_scalar
 
 from analysis.markup import SCHEME, id_attribute, scroll_box
 
-PROSE = 60  # characters: from here on a text needs several lines
+PROSE = 40  # characters: from here on a text needs several lines
 
 
 @dataclass(frozen=True)

@@ -152,17 +152,15 @@ def evidence(case: Case) -> pd.DataFrame:
     """
     corpus = case.corpus
     claims = case.claims.query("layer == 'corpus'")
-    passages = corpus.table("passages").set_index("passage_id")
-    kinds = corpus.labels("assertion_type")
+    phrases = corpus.table("passages").set_index("passage_id")["phrase"]
+    kinds = claims["assertion_type"].astype("string").map(corpus.labels("assertion_type"))
     return pd.DataFrame(
         {
             "Claim": claims["claim_id"],
             "Event": claims["event_id"],
             "What is claimed": claims["statement"],
-            "Who says it": voice(claims, corpus),
-            "Kind of voice": claims["assertion_type"].astype(str).map(kinds),
-            "Document": claims["document_id"],
-            "Key words": "“" + claims["passage_id"].map(passages["phrase"]) + "”",
+            "Who says it": voice(claims, corpus) + " (" + kinds.str.lower() + ")",
+            "Where": claims["document_id"] + " “" + claims["passage_id"].map(phrases) + "”",
             "anchor": claims["claim_id"],
             "to_event": "#" + claims["event_id"],
         }
@@ -170,30 +168,29 @@ def evidence(case: Case) -> pd.DataFrame:
 
 
 def contested(case: Case) -> pd.DataFrame:
-    """Return where claims about a case exclude each other, and what the coder decided."""
+    """Return where claims about a case exclude each other, and what the coder decided.
+
+    The columns ``to_a`` and ``to_b`` hold the addresses of the two claims.
+    """
     corpus = case.corpus
     said = corpus.claims.set_index("claim_id")
     variables = corpus.table("variables").set_index("variable")["label"]
     kinds = corpus.labels("conflict_kind")
-    summaries = corpus.events.set_index("event_id")["summary"]
-    rows = case.conflicts
+    rows = [
+        {
+            "About": f"{variables[row.variable]}, {kinds[row.conflict_kind].lower()}",
+            "One says": said.loc[row.claim_a, "statement"],
+            "Against it": _rival(row, said),
+            "What was decided": row.resolution,
+            "to_a": f"#{row.claim_a}",
+            "to_b": None if pd.isna(row.claim_b) else f"#{row.claim_b}",
+        }
+        for row in case.conflicts.itertuples()
+    ]
     return pd.DataFrame(
-        [
-            {
-                "Event": summaries[row.event_id],
-                "About": variables[row.variable],
-                "One says": said.loc[row.claim_a, "statement"],
-                "Against it": _rival(row, said),
-                "How they disagree": kinds[row.conflict_kind],
-                "What was decided": row.resolution,
-                "to_a": f"#{row.claim_a}",
-                "to_b": None if pd.isna(row.claim_b) else f"#{row.claim_b}",
-            }
-            for row in rows.itertuples()
-        ],
-        columns=["Event", "About", "One says", "Against it", "How they disagree",
-                 "What was decided", "to_a", "to_b"],
-    )  # fmt: skip
+        rows,
+        columns=["About", "One says", "Against it", "What was decided", "to_a", "to_b"],
+    )
 
 
 def _rival(row: tuple, said: pd.DataFrame) -> str:

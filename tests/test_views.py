@@ -37,7 +37,7 @@ def test_who_says_it_names_those_who_passed_it_on(corpus):
     evidence = views.evidence(corpus.case("vorontsov")).set_index("Claim")
     said = evidence.loc[evidence["What is claimed"].str.startswith("The court held"), "Who says it"]
     assert list(said) == [
-        "Lyublinsky District Court of Moscow, through OVD-Info and Agence France-Presse"
+        "Lyublinsky District Court of Moscow, through OVD-Info and Agence France-Presse (court act)"
     ]
 
 
