@@ -52,6 +52,7 @@ def case_facts(case: Case) -> dict[str, str]:
         "claims": count(len(claims), "claim"),
         "events": count(len(events), "event"),
         "measures": count(len(measures), "measure"),
+        "episodes": count(measures["episode"].nunique(), "episode"),
         "responses": count(int((events["event_class"] == "target_response").sum()), "response"),
         "documents": count(claims["document_id"].nunique(), "document"),
         "roots": count(claims["root_id"].nunique(), "root"),
@@ -83,6 +84,9 @@ def corpus_facts(corpus: Corpus) -> dict[str, str]:
     events = corpus.events.query("layer == 'corpus'")
     measures = events[events["event_class"] == "measure"]
     shared = claims.groupby("root_id")["document_id"].nunique()
+    inside = _inside(corpus)
+    passages = corpus.table("passages").query("section == 'boilerplate'")
+    from_appeal = claims["passage_id"].isin(passages["passage_id"])
     founded = measures["corpus_support_level"].isin(["S3_two_roots", "S4_state_acknowledged"])
     return {
         "documents": count(len(documents), "document"),
@@ -94,11 +98,20 @@ def corpus_facts(corpus: Corpus) -> dict[str, str]:
         "measures": count(len(measures), "measure"),
         "roots": count(claims["root_id"].nunique(), "root"),
         "shared_roots": count(int((shared > 1).sum()), "root"),
-        "conflicts": count(len(corpus.conflicts), "contradiction"),
+        "conflicts": count(int(inside.sum()), "contradiction"),
+        "conflicts_follow_up": number(int((~inside).sum())),
+        "appeal_claims": number(int(from_appeal.sum())),
         "founded": number(int(founded.sum())),
         "version": corpus.version,
         "coverage": _coverage(documents),
     }
+
+
+def _inside(corpus: Corpus) -> pd.Series:
+    """Return for each conflict whether it needs no document but those of the corpus."""
+    layers = corpus.claims.set_index("claim_id")["layer"].astype("string")
+    sides = corpus.conflicts[["claim_a", "claim_b"]].apply(lambda side: side.map(layers))
+    return (sides.fillna("corpus") == "corpus").all(axis=1)
 
 
 def _coverage(documents: pd.DataFrame) -> str:

@@ -10,7 +10,11 @@ from analysis.stripes import striped
 KEY = (
     ("bar", "surface", "From the first to the last possible day; fewer than two independent roots"),
     ("bar", "track_a", "The same with two independent roots, or the word of the acting body"),
-    ("bar", "stripes", "Disputed: denied, or claims exclude each other"),
+    (
+        "bar",
+        "stripes",
+        "Disputed in something: the charge is denied, or a detail or number differs",
+    ),
     ("point", "surface", "The same, too short to be drawn as a bar"),
     ("open", "surface", "The bounds go on outside the figure, or no first or last day is known"),
     ("line", "surface", "A status that lasts; with an arrow, no end is known"),
@@ -30,7 +34,9 @@ def key() -> alt.LayerChart:
     def glyphs(*kinds: str) -> alt.Chart:
         drawn = rows[rows["glyph"].isin(kinds)]
         return alt.Chart(drawn).encode(
-            y=alt.Y("place:O", axis=None), fill=alt.Fill("paint:N", scale=None)
+            description="meaning:N",
+            y=alt.Y("place:O", axis=None),
+            fill=alt.Fill("paint:N", scale=None),
         )
 
     solid = {"color": paint, "fill": paint, "size": 60, "opacity": 1}
@@ -48,7 +54,12 @@ def key() -> alt.LayerChart:
         glyphs("open").mark_point(shape="triangle-left", **solid).encode(x=alt.value(0)),
         alt.Chart(rows)
         .mark_text(align="left", baseline="middle")
-        .encode(y=alt.Y("place:O", axis=None), x=alt.value(LENGTH + 20), text="meaning:N"),
+        .encode(
+            y=alt.Y("place:O", axis=None),
+            x=alt.value(LENGTH + 20),
+            text="meaning:N",
+            description="meaning:N",
+        ),
     ]
     meanings = "; ".join(meaning for *_, meaning in KEY)
     return alt.layer(*marks).properties(

@@ -104,6 +104,39 @@ def boilerplate(corpus: Corpus) -> pd.DataFrame:
     )
 
 
+def _speaks_from(as_of: str | None) -> str:
+    if as_of is None:
+        return "no claim rests on it"
+    return when(bounds(as_of).earliest, bounds(as_of).latest)
+
+
+def rungs(corpus: Corpus) -> pd.DataFrame:
+    """Return the measures that the corpus tells of, with track, rung and definition."""
+    types = corpus.table("measure_types").sort_values(["track", "rung"])
+    told = corpus.events.query("layer == 'corpus'")["measure_type"]
+    types = types[types["measure_type"].isin(told)]
+    return pd.DataFrame(
+        {
+            "Measure": types["label"],
+            "Track": types["track"].astype("string").map(corpus.labels("track")),
+            "Rung": types["rung"],
+            "What is coded as this": types["definition"],
+        }
+    )
+
+
+def denials(case: Case) -> list[str]:
+    """Return what is denied in a case, one sentence each, with the document that reports it."""
+    denied = case.claims.query("modality == 'denied' and layer == 'corpus'")
+    return [f"{claim.statement} ({claim.document_id})" for claim in denied.itertuples()]
+
+
+def inferred(case: Case) -> list[str]:
+    """Return the coder's notes on the events of a case: what was inferred, and how."""
+    noted = case.events.query("layer == 'corpus' and note.notna()")
+    return [f"{event.summary}: {event.note}" for event in noted.itertuples()]
+
+
 def events(case: Case, layer: str = "corpus") -> pd.DataFrame:
     """Return the events of a case with their bounds, their place on the tracks and their support.
 
@@ -148,7 +181,8 @@ def voice(claims: pd.DataFrame, corpus: Corpus) -> pd.Series:
 def evidence(case: Case) -> pd.DataFrame:
     """Return everything that the corpus says about a case, claim by claim.
 
-    The columns ``anchor`` and ``to_event`` hold the address of each row and of its event.
+    The columns ``anchor``, ``to_event`` and ``to_document`` hold the addresses of each row, of its
+    event and of its document.
     """
     corpus = case.corpus
     claims = case.claims.query("layer == 'corpus'")
@@ -162,6 +196,7 @@ def evidence(case: Case) -> pd.DataFrame:
             "Who says it": voice(claims, corpus) + " (" + kinds.str.lower() + ")",
             "Where": claims["document_id"] + " “" + claims["passage_id"].map(phrases) + "”",
             "anchor": claims["claim_id"],
+            "to_document": "../documents.html#" + claims["document_id"],
             "to_event": "#" + claims["event_id"],
         }
     ).sort_values(["Event", "Claim"], ignore_index=True)
@@ -221,8 +256,8 @@ def unknown(case: Case) -> list[str]:
         ),
         f"For {share(len(silent), total, 'measure')} no document gives a statement "
         "by the body that acted.",
-        f"An upper or a lower bound is wanting for {share(len(unbounded), len(numbers), 'number')} "
-        "in the texts.",
+        f"{share(len(unbounded), len(numbers), 'number')} in the texts are open at one end, "
+        "as in dozens or more than.",
     ]
     if not (rows["event_class"] == "easing").any():
         sentences.append(
