@@ -92,3 +92,34 @@ def test_a_number_that_the_documents_disagree_on_has_no_single_name(corpus):
 def test_a_fact_that_does_not_exist_is_refused(corpus):
     with pytest.raises(KeyError, match="E999 is no fact; there are documents"):
         facts.glue_facts(facts.corpus_facts(corpus), "E999")
+
+
+def test_every_denial_is_shown_and_nothing_that_is_asserted(corpus):
+    case = corpus.case("vorontsov")
+    denied = case.claims.query("modality == 'denied'")
+    shown = views.denials(case)
+    assert len(shown) == len(denied) > 0
+    assert all(any(words in line for line in shown) for words in denied["statement"])
+
+
+def test_the_notes_of_the_coder_reach_the_reader(case):
+    noted = case.events.query("layer == 'corpus' and note.notna()")
+    wanted = [f"{event.summary}: {event.note}" for event in noted.itertuples()]
+    assert views.inferred(case) == wanted
+
+
+def test_every_measure_of_the_corpus_has_its_rung_and_definition(corpus):
+    told = corpus.events.query("layer == 'corpus'")["measure_type"].dropna().unique()
+    shown = views.rungs(corpus)
+    assert len(shown) == len(told)
+    assert shown.notna().all(axis=None)
+
+
+def test_contradictions_of_the_corpus_are_counted_apart_from_those_with_other_pages(corpus):
+    known = facts.corpus_facts(corpus)
+    inside, outside = facts._inside(corpus), ~facts._inside(corpus)
+    assert inside.sum() + outside.sum() == len(corpus.conflicts)
+    follow_up = corpus.claims.query("layer == 'follow_up'")["claim_id"]
+    sides = corpus.conflicts[["claim_a", "claim_b"]].isin(list(follow_up)).any(axis=1)
+    assert list(outside) == list(sides)
+    assert known["conflicts_follow_up"] == str(sides.sum())
