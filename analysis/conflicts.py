@@ -75,6 +75,23 @@ def conflict_kind(one: Row, other: Row, tables: Tables) -> str | None:
             return None
 
 
+def comparable(one: Row, other: Row, tables: Tables) -> bool:
+    """Whether two claims about one variable of one event could contradict each other at all.
+
+    Such pairs are what a number of contradictions is counted out of.
+    """
+    if _spoken_of(one) != _spoken_of(other):
+        return False
+    variable = tables["variables"].by_id[one["variable"]]
+    if (one["modality"] == "denied") != (other["modality"] == "denied"):
+        return not variable["several"] or one["value"] == other["value"]
+    return (
+        not variable["several"]
+        and one["modality"] != "denied"
+        and variable["value_kind"] in ("date", "quantity", "place", "entity", "code")
+    )
+
+
 def _spoken_of(claim: Row) -> str:
     """Return what a claim speaks of: what is a fact or is not, a plan, a hypothesis, a habit."""
     return "fact" if claim["modality"] in (*ASSERTING, "denied") else claim["modality"]
@@ -101,15 +118,11 @@ def _line(value: str | None, parents: Mapping[str, str | None]) -> list[str]:
     return line
 
 
-def custody_days(
-    event_id: str, tables: Tables, timing: Mapping[str, DateBounds]
-) -> Quantity | None:
-    """Return how many days a custody lasted by its dates: from the first arrest to what ended it.
+def custody_events(event_id: str, tables: Tables) -> tuple[set[str], set[str], set[str]]:
+    """Return the first events of a custody, all of its events, and those that ended it.
 
-    Beginning and end are found along the links of certain order that say `continues_into` and
-    `ended_by`; where there are several, all are spanned. None where the data know no end, or the
-    dates give neither a fewest nor a most. A custody does not end before it begins, so the fewest
-    is never below 0.
+    Found from any event of the custody along the links of certain order that say
+    `continues_into` and `ended_by`; there may be several of each.
     """
     steps = [link for link in tables["links"] if link["order_certain"]]
     into = {_ends(link) for link in steps if link["kind"] == "continues_into"}
@@ -118,6 +131,19 @@ def custody_days(
     earlier = _reached(event_id, {(second, first) for first, second in into})
     starts = earlier - {second for _, second in into}
     ends = {second for first, second in ended if first in later}
+    return starts, earlier | later, ends
+
+
+def custody_days(
+    event_id: str, tables: Tables, timing: Mapping[str, DateBounds]
+) -> Quantity | None:
+    """Return how many days a custody lasted by its dates: from the first arrest to what ended it.
+
+    Where `custody_events` gives several beginnings or ends, all are spanned. None where the data
+    know no end, or the dates give neither a fewest nor a most. A custody does not end before it
+    begins, so the fewest is never below 0.
+    """
+    starts, _, ends = custody_events(event_id, tables)
     if not ends:
         return None
     first, last = (spanned(timing[event] for event in events) for events in (starts, ends))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from analysis.problems import Problem, listing
 from analysis.quantities import plain
-from analysis.tables import Tables
+from analysis.tables import Row, Tables
 
 
 def variable_says_what_its_value_is(tables: Tables) -> Iterator[Problem]:
@@ -56,7 +56,50 @@ def withdrawn_id_is_not_used_again(tables: Tables) -> Iterator[Problem]:
             yield table.problem(row, table.schema.key[0], message)
 
 
+def ladder_ranks_every_measure_type(tables: Tables) -> Iterator[Problem]:
+    """A ladder has a rank for each type of measure, so that none drops out of a comparison."""
+    ladders = tables["ladders"]
+    for ladder_id, rows in _by_ladder(tables).items():
+        ranked = {row["measure_type"] for row in rows}
+        missing = [row.id for row in tables["measure_types"] if row.id not in ranked]
+        if missing:
+            found = f"ladder {ladder_id} has no rank for {listing(missing)}"
+            message = f"{found}; each type of measure needs one"
+            yield Problem(ladders.schema.file, message, column="measure_type")
+
+
+def ladder_is_of_one_kind(tables: Tables) -> Iterator[Problem]:
+    """All rows of a ladder say the same of it: its kind, and whether it is a warning."""
+    ladders = tables["ladders"]
+    for rows in _by_ladder(tables).values():
+        for row in rows:
+            for column in ("kind", "warning"):
+                if row[column] != rows[0][column]:
+                    message = "differs from the first row of the ladder; allowed: the same in each"
+                    yield ladders.problem(row, column, message)
+
+
+def ranks_of_the_tracks_are_the_rungs(tables: Tables) -> Iterator[Problem]:
+    """The ladder of three tracks repeats the rungs of the measure types and changes none."""
+    ladders, types = tables["ladders"], tables["measure_types"]
+    for row in _by_ladder(tables).get("tracks", ()):
+        of_type = types.by_id.get(row["measure_type"])
+        if of_type is not None and row["rank"] != of_type["rung"]:
+            message = f"{plain(row['rank'])} is not the rung; allowed: {of_type['rung']}"
+            yield ladders.problem(row, "rank", message)
+
+
+def _by_ladder(tables: Tables) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for row in tables["ladders"]:
+        found.setdefault(row["ladder_id"], []).append(row)
+    return found
+
+
 RULES = (
+    ladder_ranks_every_measure_type,
+    ladder_is_of_one_kind,
+    ranks_of_the_tracks_are_the_rungs,
     withdrawn_id_is_not_used_again,
     variable_says_what_its_value_is,
     parent_is_a_code_of_the_list,

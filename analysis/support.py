@@ -38,7 +38,7 @@ def support_level(event: Row, claims: Iterable[Row], tables: Tables) -> str:
         return "S0_generic"
     if any(c["assertion_type"] == "public_register" for c in said):
         return "S5_record_inspected"
-    if any(_by_acting_body(c, event, tables) for c in said):
+    if any(by_acting_body(c, event, tables) for c in said):
         return "S4_state_acknowledged"
     if independent_roots(said, tables) > 1:
         return "S3_two_roots"
@@ -46,7 +46,7 @@ def support_level(event: Row, claims: Iterable[Row], tables: Tables) -> str:
     return "S2_many_documents_one_root" if len(documents) > 1 else "S1_one_root"
 
 
-def _by_acting_body(claim: Row, event: Row, tables: Tables) -> bool:
+def by_acting_body(claim: Row, event: Row, tables: Tables) -> bool:
     """Whether a claim is made by a state body that took part in the event."""
     acting = {
         p["entity_id"]

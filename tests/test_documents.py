@@ -16,7 +16,12 @@ from analysis.__main__ import main
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "ETHICS.md", "CHANGELOG.md"]
-MODULES = {path.stem: path for path in (ROOT / "analysis").glob("*.py") if path.stem != "__init__"}
+PACKAGE = ROOT / "analysis"
+MODULES = {
+    str(path.relative_to(PACKAGE).with_suffix("")): path
+    for path in PACKAGE.rglob("*.py")
+    if path.stem != "__init__"
+}
 # The only page outside the project that a document links to, and the reason is in ETHICS.md.
 OUTSIDE = {"https://findahelpline.com"}
 # The headings under which ETHICS.md keeps what the design asks for, in the order of the design.
@@ -160,7 +165,9 @@ def test_each_id_in_readme_is_in_the_data():
 
 def rooms():
     """Each module that ARCHITECTURE.md names, with its room, in their order."""
-    table = re.findall(r"^\| (?:\*\*(\w+)\*\*)? ?\| `(\w+)\.py` \|", text("ARCHITECTURE.md"), re.M)
+    table = re.findall(
+        r"^\| (?:\*\*(\w+)\*\*)? ?\| `([\w/]+)\.py` \|", text("ARCHITECTURE.md"), re.M
+    )
     found, room = {}, None
     for opened, module in table:
         room = opened or room
@@ -172,16 +179,15 @@ def imported(module):
     """The modules of the package that a module imports, wherever in the file it does so."""
     found = set()
     for node in ast.walk(ast.parse(MODULES[module].read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module == "analysis":
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("analysis."):
-            found.add(node.module.removeprefix("analysis."))
+        if isinstance(node, ast.ImportFrom) and f"{node.module}.".startswith("analysis."):
+            whole = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+            found |= {name.removeprefix("analysis.").replace(".", "/") for name in whole}
     return found & set(MODULES)
 
 
 def test_architecture_names_every_module_once_and_no_other():
     named = re.findall(
-        r"`(\w+)\.py`", text("ARCHITECTURE.md").split("The modules of")[1].split("\n## ")[0]
+        r"`([\w/]+)\.py`", text("ARCHITECTURE.md").split("The modules of")[1].split("\n## ")[0]
     )
     assert sorted(named) == sorted(MODULES)
     assert sorted(rooms()) == sorted(MODULES)
@@ -223,6 +229,12 @@ def test_only_one_module_reads_and_writes():
                     through.append(f"{name}: {attr}")
     assert {entry for entry in through if not entry.startswith("files: ")} == set()
     assert any(entry.startswith("files: ") for entry in through)
+
+
+def test_every_folder_of_the_package_is_installed():
+    folders = {path.parent for path in PACKAGE.rglob("__init__.py")}
+    listed = tomllib.loads(text("pyproject.toml"))["tool"]["setuptools"]["packages"]
+    assert {str(folder.relative_to(ROOT)).replace("/", ".") for folder in folders} == set(listed)
 
 
 # --- links and names ---------------------------------------------------------------------

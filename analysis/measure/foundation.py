@@ -1,0 +1,65 @@
+"""I6, support and conflict: how well founded the measures are, and how far claims disagree."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations, groupby
+
+from analysis.conflicts import comparable, conflict_kind
+from analysis.measure.intervals import Interval, exact
+from analysis.measure.observation import observe
+from analysis.measure.specification import Specification
+from analysis.support import support_level
+from analysis.tables import Row, Tables
+
+CORROBORATED = "S3_two_roots"
+
+
+@dataclass(frozen=True)
+class Count:
+    """So many of so many; a share only where a reader is told both (none below 10)."""
+
+    number: Interval
+    out_of: int
+
+
+def corroborated(tables: Tables, specification: Specification) -> Count:
+    """Return how many measures and easings are supported at S3 or higher, out of all.
+
+    Says how well founded the set is and nothing about truth (method, section 4c, I6).
+    """
+    seen = observe(tables, specification)
+    order = tables.schema.vocabularies["support_level"]
+    events = {event.id: event for own in seen.units.values() for event in own}
+    claims: dict[str, list[Row]] = {event: [] for event in events}
+    for claim in seen.tables["claims"]:
+        if claim["event_id"] in claims:
+            claims[claim["event_id"]].append(claim)
+    levels = [support_level(events[e], claims[e], seen.tables) for e in events]
+    least = order.index(CORROBORATED)
+    return Count(exact(sum(order.index(level) >= least for level in levels)), len(levels))
+
+
+def conflict_rate(tables: Tables, specification: Specification) -> dict[str, Count]:
+    """Return by kind of proposition how many pairs of claims conflict, out of those comparable.
+
+    A pair is two claims about one variable of one event that could contradict each other
+    (`analysis.conflicts.comparable`); kinds without such a pair are absent (method, section 4c,
+    I6).
+    """
+    seen = observe(tables, specification)
+    pairs: dict[str, list[bool]] = {}
+    for one, other in _pairs(seen.tables):
+        kind = seen.tables["variables"].by_id[one["variable"]]["proposition_kind"]
+        conflicting = conflict_kind(one, other, seen.tables) is not None
+        pairs.setdefault(kind, []).append(conflicting)
+    return {kind: Count(exact(sum(found)), len(found)) for kind, found in sorted(pairs.items())}
+
+
+def _pairs(tables: Tables) -> Iterator[tuple[Row, Row]]:
+    def thing(claim: Row) -> tuple[str, str]:
+        return claim["event_id"], claim["variable"]
+
+    for _, rivals in groupby(sorted(tables["claims"], key=thing), key=thing):
+        for one, other in combinations(rivals, 2):
+            if comparable(one, other, tables):
+                yield one, other
