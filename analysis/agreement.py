@@ -40,7 +40,7 @@ def value_counts(codes: pd.DataFrame, order: list[str] | None = None) -> pd.Data
     The columns of the result are the codes in their ``order``, by default sorted.
     """
     coded = codes[codes.notna().sum(axis=1) >= 2]
-    present = set(coded.stack().dropna())
+    present = set(coded.melt()["value"].dropna())
     columns = [code for code in order or sorted(present) if code in present]
     counts = {code: (coded == code).fillna(False).sum(axis=1) for code in columns}
     return pd.DataFrame(counts, index=coded.index, columns=columns, dtype=int)
@@ -99,7 +99,7 @@ def codes_by_coder(corpus: Corpus, variable: str, round_: int = 1) -> pd.DataFra
     """
     codings = corpus.table("codings")
     asked = codings[(codings["variable"] == variable) & (codings["round"] == round_)]
-    return asked.pivot(index="unit", columns="coder", values="value")
+    return asked.pivot_table("value", index="unit", columns="coder", aggfunc="first")
 
 
 def agreement_table(corpus: Corpus) -> pd.DataFrame:
@@ -142,8 +142,9 @@ def _agreement(corpus: Corpus, variable: dict, codes: pd.DataFrame) -> dict:
 
 def _order(corpus: Corpus, variable: dict) -> list[str] | None:
     """Return the codes of a variable in the order of the codebook, None for those not listed."""
-    column = corpus.table(variable["coded_table"]).get(variable["variable"])
-    return list(column.cat.categories) if isinstance(column.dtype, pd.CategoricalDtype) else None
+    table = corpus.table(variable["coded_table"])
+    dtype = table.dtypes.get(variable["variable"])
+    return list(dtype.categories) if isinstance(dtype, pd.CategoricalDtype) else None
 
 
 def confusion(
@@ -152,6 +153,7 @@ def confusion(
     """Return how often one coder gave one code where the other gave another, a table of counts.
 
     Rows are codes of the ``first`` coder, columns those of the ``second``, both the same codes.
+    Raises KeyError for a coder who coded nothing of it.
     """
     both = codes_by_coder(corpus, variable, round_)[[first, second]].dropna()
     seen = sorted({*both[first], *both[second]})
@@ -170,7 +172,8 @@ def disagreements(corpus: Corpus) -> pd.DataFrame:
     for variable in variables.loc[variables["coded_table"] != LADDER, "variable"]:
         for round_ in sorted(corpus.table("codings")["round"].unique()):
             codes = codes_by_coder(corpus, variable, round_)
-            differ = codes[codes.nunique(axis=1) > 1].reset_index()
+            kinds = codes.nunique(axis=1)
+            differ = codes[kinds > 1].reset_index()
             differ.insert(1, "variable", variable)
             differ.insert(2, "round", round_)
             found.append(differ.astype({"variable": "string"}))

@@ -15,6 +15,7 @@ from analysis.tables import Row, Tables
 FIRST_CODER = "A"
 NOT_APPLICABLE = "not_applicable"
 LADDER = "measure_types"
+COMPUTED = ("track", "rung_a", "rung_b", "rung_c")
 FIELDS = ("unit", "variable", "coder", "round", "value")
 
 

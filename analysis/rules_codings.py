@@ -1,4 +1,4 @@
-"""Rules for codings and adjudications: what two coders are compared on, and how it is settled."""
+"""Rules for codings and adjudications: what coders give, and how what differs is settled."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -6,25 +6,6 @@ from collections.abc import Iterator
 from analysis.codings import FIRST_CODER, code_in_table, codes, is_computed
 from analysis.problems import Problem, listing
 from analysis.tables import Row, Table, Tables
-
-# What is read off the kind of measure (analysis.codings); no coder gives it.
-COMPUTED = ("track", "rung_a", "rung_b", "rung_c")
-
-
-def compared_variable_is_a_column_of_codes(tables: Tables) -> Iterator[Problem]:
-    """What coders are compared on is a column with a closed list of codes."""
-    variables = tables["coded_variables"]
-    for variable in variables:
-        if variable["coded_table"] not in tables:
-            continue
-        table = tables[variable["coded_table"]].schema
-        if is_computed(variable):
-            if variable.id not in COMPUTED:
-                message = f'"{variable.id}" is not computed; allowed: {listing(COMPUTED)}'
-                yield variables.problem(variable, "variable", message)
-        elif not codes(tables, variable):
-            message = f'"{variable.id}" is no column of {table.file} with a closed list of codes'
-            yield variables.problem(variable, "variable", message)
 
 
 def _coded(tables: Tables, name: str) -> Iterator[tuple[Table, Row, Row]]:
@@ -62,7 +43,7 @@ def value_is_a_code_of_its_variable(tables: Tables) -> Iterator[Problem]:
 def adjudication_decides_a_disagreement(tables: Tables) -> Iterator[Problem]:
     """What was adjudicated keeps the codings it decided between, the first coder's among them.
 
-    The coded table will hold the decision, so the first coder's own code is known from nowhere else.
+    The coded table will hold the decision, so nothing else knows the first coder's own code.
     """
     given: defaultdict[tuple[str, str], dict[str, set[str]]] = defaultdict(dict)
     for coding in tables["codings"]:
@@ -91,7 +72,6 @@ def decision_stands_in_the_coded_table(tables: Tables) -> Iterator[Problem]:
 
 
 RULES = (
-    compared_variable_is_a_column_of_codes,
     unit_is_one_of_its_variable,
     value_is_a_code_of_its_variable,
     adjudication_decides_a_disagreement,
