@@ -1,11 +1,13 @@
-"""The commands: ``python -m analysis check``, ``locate``, ``sentences`` and ``release``."""
+"""The commands: ``python -m analysis check``, ``locate``, ``sentences``, ``sheet`` and
+``release``."""
 
 import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from analysis.check import check
+from analysis.check import check, load
+from analysis.codings import sheet
 from analysis.locate import locate, sentence_rows
 from analysis.paths import DATA
 from analysis.problems import BadInput
@@ -41,6 +43,10 @@ def _locate(given: argparse.Namespace) -> str:
 
 def _sentences(given: argparse.Namespace) -> str:
     return sentence_rows(given.document, data=given.data, texts=given.texts)
+
+
+def _sheet(given: argparse.Namespace) -> str:
+    return sheet(load(given.data), given.coder, given.round)
 
 
 def _release(given: argparse.Namespace) -> str:
@@ -80,6 +86,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     command.add_argument("document", help="id of the document, such as D17")
     command.set_defaults(run=_sentences)
+
+    command = commands.add_parser(
+        "sheet", parents=[common], help="print the rows that a coder fills for codings.csv"
+    )
+    command.add_argument("coder", help="a letter; A is the first coder, whose sheet is filled")
+    command.add_argument("--round", type=int, default=1, metavar="N", help="by default 1")
+    command.set_defaults(run=_sheet)
 
     command = commands.add_parser("release", parents=[common], help="derive data/release")
     command.set_defaults(run=_release)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from operator import itemgetter
 from typing import Any
 
+from analysis.codings import all_codings
 from analysis.conflicts import conflicts
 from analysis.dates import DateBounds, bounds
 from analysis.problems import BadInput
@@ -47,6 +48,7 @@ def derive(tables: Tables) -> dict[str, list[dict[str, Any]]]:
         ],
         "conflicts": rivals,
         "disputes": disputed,
+        "codings": all_codings(tables),
     }
     _check_dates(tables, computed["events"])
     released = {}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from analysis.codings import COMPUTED, codes, is_computed
 from analysis.problems import Problem, listing
 from analysis.quantities import plain
 from analysis.tables import Row, Tables
@@ -96,6 +97,22 @@ def _by_ladder(tables: Tables) -> dict[str, list[Row]]:
     return found
 
 
+def compared_variable_is_a_column_of_codes(tables: Tables) -> Iterator[Problem]:
+    """What coders are compared on is a column with a closed list of codes."""
+    variables = tables["coded_variables"]
+    for variable in variables:
+        if variable["coded_table"] not in tables:
+            continue
+        table = tables[variable["coded_table"]].schema
+        if is_computed(variable):
+            if variable.id not in COMPUTED:
+                message = f'"{variable.id}" is not computed; allowed: {listing(COMPUTED)}'
+                yield variables.problem(variable, "variable", message)
+        elif not codes(tables, variable):
+            message = f'"{variable.id}" is no column of {table.file} with a closed list of codes'
+            yield variables.problem(variable, "variable", message)
+
+
 RULES = (
     ladder_ranks_every_measure_type,
     ladder_is_of_one_kind,
@@ -104,4 +121,5 @@ RULES = (
     variable_says_what_its_value_is,
     parent_is_a_code_of_the_list,
     factor_low_is_not_above_high,
+    compared_variable_is_a_column_of_codes,
 )

@@ -1,9 +1,9 @@
 """What the tables must look like: `data/datapackage.yaml`, as standard Table Schemas.
 
-Three words of that file are ours and not the standard's; here they are turned into it.
+Four words of that file are ours and not the standard's; here they are turned into it.
 ``vocabulary: X`` becomes the allowed codes of scheme X in ``codebook/vocabularies.csv``,
-``extends: X`` brings in the columns and keys of table X, and ``edtf: true`` is remembered, to be
-checked by `analysis.dates`.
+``extends: X`` brings in the columns and keys of table X; ``edtf: true`` is remembered, to be
+checked by `analysis.dates`, and so is ``may_be_empty: true``, for `analysis.tables`.
 """
 
 from collections.abc import Iterator, Mapping
@@ -20,6 +20,8 @@ from analysis.problems import BadInput, Problem
 
 # A column with such a name holds a key of something and no prose.
 _IDENTIFIERS = ("_id", "_key", "_file")
+# What we say of a whole table beside the words of the standard.
+_OWN_WORDS = ("stage", "extends", "may_be_empty")
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,7 @@ class TableSchema:
     descriptor: Mapping[str, Any]
     vocabularies: Mapping[str, str]
     edtf: tuple[str, ...]
+    may_be_empty: bool = False
 
     @cached_property
     def fields(self) -> dict[str, Mapping[str, Any]]:
@@ -153,7 +156,7 @@ def _table_schema(
         if scheme not in codes:
             found = f"table {resource['name']} names vocabulary {scheme}, which has no codes"
             raise BadInput([Problem(package_name, found, column=column)])
-    descriptor = {word: resource[word] for word in resource if word not in ("stage", "extends")}
+    descriptor = {word: resource[word] for word in resource if word not in _OWN_WORDS}
     path = data / resource["path"]
     return TableSchema(
         name=resource["name"],
@@ -164,6 +167,7 @@ def _table_schema(
         | {"schema": schema | {"fields": [_standard(f, codes) for f in schema["fields"]]}},
         vocabularies=vocabularies,
         edtf=tuple(f["name"] for f in schema["fields"] if f.get("edtf")),
+        may_be_empty=resource.get("may_be_empty", False),
     )
 
 

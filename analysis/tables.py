@@ -128,8 +128,9 @@ def read_cells(schema: Schema, *stages: str) -> tuple[dict[str, list[list[str]]]
     problems: list[Problem] = []
     for table in schema.stage(*stages):
         try:
-            # What is written by hand is never empty; what is derived may be, such as the conflicts.
-            least = 1 if table.stage in HAND_WRITTEN else 0
+            # What is written by hand is not empty unless the schema says that it may be; what is
+            # derived may always be, such as the conflicts.
+            least = 1 if table.stage in HAND_WRITTEN and not table.may_be_empty else 0
             cells[table.name] = files.read_rows(table.path, table.file, table.columns, least)
         except BadInput as bad:
             problems += bad.problems

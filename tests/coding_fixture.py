@@ -162,6 +162,8 @@ ROWS = {
         {"correction_id": "X001", "date": "2026-11-21", "table": "claims", "row_id": "C003",
          "what": "The upper bound.", "why": "Hours are rounded up."},
     ],
+    "codings": [],
+    "adjudications": [],
 }  # fmt: skip
 
 

@@ -34,7 +34,7 @@ def test_good_input_without_texts_is_checked_for_structure_only(tmp_path, capsys
     monkeypatch.delenv("REPRESSION_TEXTS", raising=False)
     code, out, err = run(capsys, "check", "--data", GOOD.write(tmp_path))
     assert (code, err) == (0, [])
-    assert out[0].startswith("20 tables, ")
+    assert out[0].startswith("23 tables, ")
     assert out[0].endswith(
         " rows: no problem found; "
         "structure only: no texts given (use --texts DIR or REPRESSION_TEXTS)"
@@ -268,3 +268,54 @@ def test_citations_that_are_not_bibtex(tmp_path, capsys, monkeypatch):
     assert (code, out) == (1, [])
     assert len(err) == 1
     assert err[0].startswith("data/sources.bib: is not BibTeX")
+
+
+def coded(variable, value, unit="E001", times=1):
+    """The good coding with a coding by B, so many times."""
+    coding = GOOD
+    for _ in range(times):
+        coding = coding.add(
+            "codings", unit=unit, variable=variable, coder="B", round=1, value=value
+        )
+    return coding
+
+
+def test_a_coding_of_an_unknown_unit(tmp_path, refuses):
+    refuses(
+        coded("event_class", "measure", unit="E999").write(tmp_path),
+        'data/coding/codings.csv: row 1 (E999 event_class B 1), column unit: "E999" is no '
+        "event_id of data/coding/events.csv",
+    )
+
+
+def test_a_coding_of_an_unknown_variable(tmp_path, refuses):
+    refuses(
+        coded("mood", "measure").write(tmp_path),
+        'data/coding/codings.csv: row 1 (E001 mood B 1), column variable: "mood" is no variable '
+        "of data/codebook/coded_variables.csv",
+    )
+
+
+def test_a_coding_with_a_value_that_is_no_code(tmp_path, refuses):
+    refuses(
+        coded("event_class", "Reprisal").write(tmp_path),
+        "data/coding/codings.csv: row 1 (E001 event_class B 1), column value: "
+        '"Reprisal" is no code of event_class; allowed: measure, easing, procedure, '
+        "target_response, health, assessment, target_activity",
+    )
+
+
+def test_a_coding_without_a_value(tmp_path, refuses):
+    refuses(
+        coded("event_class", "").write(tmp_path),
+        "data/coding/codings.csv: row 1 (E001 event_class B 1), column value: is empty; "
+        "a value is needed",
+    )
+
+
+def test_a_coder_who_codes_a_unit_twice_in_a_round(tmp_path, refuses):
+    refuses(
+        coded("event_class", "measure", times=2).write(tmp_path),
+        'data/coding/codings.csv: row 2 (E001 event_class B 1): "E001" "event_class" "B" "1" '
+        "stands already in row 1; each unit variable coder round is used once",
+    )

@@ -3,7 +3,14 @@
 import pytest
 from coding_fixture import TEXT, Coding
 
-from analysis import naming, rules_claims, rules_codebook, rules_events, rules_passages
+from analysis import (
+    naming,
+    rules_claims,
+    rules_codebook,
+    rules_codings,
+    rules_events,
+    rules_passages,
+)
 from analysis.problems import listing
 from analysis.rules import RULES, rule_problems
 
@@ -12,6 +19,15 @@ NO_LIST = (
     "a name that is on no list cannot enter the data; allowed: names of public entities, places "
     "and cases, and the words of codebook/proper_names.csv"
 )
+
+MODALITIES = "asserted, alleged, denied, planned_or_threatened, hypothetical, generic"
+
+
+def coded(table, unit, variable, **cells):
+    """The good coding with one coding by B, or one adjudication, in it."""
+    coder = {"coder": "B", "round": 1} if table == "codings" else {}
+    return GOOD.add(table, unit=unit, variable=variable, **coder, **cells)
+
 
 # Each rule with a coding that breaks it and the problems it must report, without `data/coding/`.
 BROKEN = [
@@ -323,6 +339,64 @@ BROKEN = [
         ],
     ),
     (
+        rules_codings.unit_is_one_of_its_variable,
+        coded("codings", "E999", "event_class", value="measure")
+        .add("codings", unit="C001", variable="status", coder="B", round=1, value="coded")
+        .add("codings", unit="E001", variable="track", coder="B", round=1, value="A")
+        .add("adjudications", unit="E999", variable="event_class", decision="easing", reason="So."),
+        [
+            'adjudications.csv: row 1 (E999 event_class), column unit: "E999" is no event_id of '
+            "data/coding/events.csv",
+            'codings.csv: row 1 (E999 event_class B 1), column unit: "E999" is no event_id of '
+            "data/coding/events.csv",
+            'codings.csv: row 2 (C001 status B 1), column unit: "C001" is no sentence_id of '
+            "data/coding/coverage.csv",
+            "codings.csv: row 3 (E001 track B 1), column variable: track is computed from "
+            "measure_type and is not coded",
+        ],
+    ),
+    (
+        rules_codings.value_is_a_code_of_its_variable,
+        coded("codings", "C001", "modality", value="not_applicable")
+        .add("codings", unit="C001", variable="translation_doubt", coder="B", round=1, value="true")
+        .add("codings", unit="E001", variable="track", coder="B", round=1, value="Z")
+        .add("adjudications", unit="C001", variable="modality", decision="loud", reason="So."),
+        [
+            'adjudications.csv: row 1 (C001 modality), column decision: "loud" is no code of '
+            f"modality; allowed: {MODALITIES}",
+            'codings.csv: row 1 (C001 modality B 1), column value: "not_applicable" is no code of '
+            f"modality; allowed: {MODALITIES}",
+            'codings.csv: row 2 (C001 translation_doubt B 1), column value: "true" is no code of '
+            "translation_doubt; allowed: yes, no",
+        ],
+    ),
+    (
+        rules_codings.adjudication_decides_a_disagreement,
+        coded("codings", "C001", "modality", value="denied")
+        .add("codings", unit="C002", variable="modality", coder="A", round=1, value="asserted")
+        .add("codings", unit="C002", variable="modality", coder="B", round=1, value="asserted")
+        .add("adjudications", unit="C001", variable="modality", decision="denied", reason="So.")
+        .add("adjudications", unit="C002", variable="modality", decision="asserted", reason="So."),
+        [
+            "adjudications.csv: row 1 (C001 modality), column unit: has no coding by A in "
+            "data/coding/codings.csv; keep the code from before there",
+            "adjudications.csv: row 2 (C002 modality), column unit: is no disagreement of "
+            "data/coding/codings.csv; nothing is to decide",
+        ],
+    ),
+    (
+        rules_codings.decision_stands_in_the_coded_table,
+        coded("adjudications", "C001", "modality", decision="denied", reason="So.")
+        .add("adjudications", unit="C002", variable="modality", decision="asserted", reason="So.")
+        .add("adjudications", unit="E002", variable="charge_kind", decision="other", reason="So."),
+        [
+            'adjudications.csv: row 1 (C001 modality), column decision: "denied" is decided, but '
+            'data/coding/claims.csv says "asserted"; enter it there',
+            'adjudications.csv: row 3 (E002 charge_kind), column decision: "other" is decided, '
+            'but data/coding/events.csv says "not_applicable"; enter it there',
+        ],
+    ),
+    (
         naming.no_name_that_is_on_no_list,
         GOOD.change("claims", "C001", statement="The keeper, Quillfeather-Brass, says so.")
         .change("events", "E002", note="Quillfeather’s answer.")
@@ -361,12 +435,19 @@ def test_a_rule_reports_a_codebook_that_contradicts_itself(tmp_path):
         .append("variables", variable="mass", label="Mass", value_kind="quantity")
         .append("vocabularies", scheme="plea", code="silent", order=9, label="No", parent="dumb")
         .append("units", unit="crowns", label="crowns", factor_low=3, factor_high=2)
+        .append("coded_variables", variable="summary", label="Sum", coded_table="events")
+        .append("coded_variables", variable="mood", label="Mood", coded_table="claims")
+        .append("coded_variables", variable="forum", label="Forum", coded_table="measure_types")
     )
     tables = coding.tables(tmp_path)
-    rows = {name: len(tables[name]) for name in ("variables", "vocabularies", "units")}
+    rows = {
+        name: len(tables[name])
+        for name in ("variables", "vocabularies", "units", "coded_variables")
+    }
     found = [str(p) for rule in rules_codebook.RULES for p in rule(tables)]
     schemes = listing(tables.schema.vocabularies)
     variables = "data/codebook/variables.csv: row"
+    compared = "data/codebook/coded_variables.csv: row"
     assert found == [
         f"{variables} {rows['variables'] - 2} (mood), column value_scheme: is empty; "
         "a code needs it",
@@ -381,6 +462,12 @@ def test_a_rule_reports_a_codebook_that_contradicts_itself(tmp_path):
         '"dumb" is no code of plea; allowed: not_guilty, guilty, silent',
         f"data/codebook/units.csv: row {rows['units']} (crowns), column factor_low: "
         "3 is above factor_high 2",
+        f'{compared} {rows["coded_variables"] - 2} (summary), column variable: "summary" is no '
+        "column of data/coding/events.csv with a closed list of codes",
+        f'{compared} {rows["coded_variables"] - 1} (mood), column variable: "mood" is no column '
+        "of data/coding/claims.csv with a closed list of codes",
+        f'{compared} {rows["coded_variables"]} (forum), column variable: "forum" is not '
+        "computed; allowed: track, rung_a, rung_b, rung_c",
     ]
 
 
