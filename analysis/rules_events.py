@@ -20,12 +20,15 @@ def measure_has_an_occurrence_claim(tables: Tables) -> Iterator[Problem]:
 
 
 def measure_type_is_for_measures(tables: Tables) -> Iterator[Problem]:
-    """A measure has a type, an easing may have one, no other event has; likewise charges."""
+    """A measure and an easing have a type, no other event has; only a measure has a charge."""
     events = tables["events"]
     for event in events:
         of_class = event["event_class"]
         if of_class == "measure" and event["measure_type"] is None:
             yield events.problem(event, "measure_type", "is empty; a measure needs one")
+        if of_class == "easing" and event["measure_type"] is None:
+            message = "is empty; an easing needs that of the status it ends"
+            yield events.problem(event, "measure_type", message)
         if of_class not in ("measure", "easing") and event["measure_type"] is not None:
             message = f"{event['measure_type']} is given; allowed for a measure or an easing only"
             yield events.problem(event, "measure_type", message)
@@ -43,16 +46,36 @@ def measure_has_a_target(tables: Tables) -> Iterator[Problem]:
             yield events.problem(event, None, "has no target in participants; a measure needs one")
 
 
-def event_date_rests_on_a_claim(tables: Tables) -> Iterator[Problem]:
-    """The date of an event has a basis and lies inside a date that somebody states.
+def easing_ends_a_status_that_began(tables: Tables) -> Iterator[Problem]:
+    """An easing ends a status that a measure began for the same target, and not before it."""
+    events, types = tables["events"], tables["measure_types"].by_id
+    for event in events:
+        kind = event["measure_type"]
+        if event["event_class"] != "easing" or kind not in types:
+            continue
+        if types[kind]["persistence"] != "status":
+            message = f"{kind} is an act, which does not last; allowed: a status"
+            yield events.problem(event, "measure_type", message)
+        elif not any(_ended(event, tables)):
+            message = (
+                f"eases {kind}, but no measure of that type and target is linked to it as "
+                "ended_by with certain order; an easing ends a status that began"
+            )
+            yield events.problem(event, None, message)
 
-    A date that follows from the order of events alone needs no claim of its own.
+
+def event_date_rests_on_a_claim(tables: Tables) -> Iterator[Problem]:
+    """The date of an event has a basis and lies inside a date that its own layer states.
+
+    A date that follows from the order of events alone needs no claim of its own. An event that the
+    corpus tells of is dated by the corpus; what a later page says stands beside it as a claim.
     """
     events, claims = tables["events"], _claims_by_event(tables)
     for event in events:
         if event["date"] is None:
             continue
-        stated = [c for c in claims[event["event_id"]] if c["variable"] == "date" and c["value"]]
+        own_layer = _of_own_layer(claims[event["event_id"]], tables)
+        stated = [c for c in own_layer if c["variable"] == "date" and c["value"]]
         if event["date_basis"] is None:
             yield events.problem(event, "date_basis", "is empty; a date needs its basis")
         if not stated and event["date_basis"] != "order_statement":
@@ -124,6 +147,7 @@ RULES = (
     measure_has_an_occurrence_claim,
     measure_type_is_for_measures,
     measure_has_a_target,
+    easing_ends_a_status_that_began,
     event_date_rests_on_a_claim,
     boilerplate_event_has_a_date_claim,
     links_do_not_contradict_dates,
@@ -137,6 +161,39 @@ def _claims_by_event(tables: Tables) -> dict[str, list[Row]]:
     for claim in tables["claims"]:
         found[claim["event_id"]].append(claim)
     return found
+
+
+def _ended(easing: Row, tables: Tables) -> Iterator[Row]:
+    """Yield the measures that an easing is said to end and can end."""
+    for link in tables["links"]:
+        if (link["to_event_id"], link["kind"]) == (easing.id, "ended_by") and link["order_certain"]:
+            begun = tables["events"].by_id.get(link["from_event_id"])
+            if (
+                begun is not None
+                and begun["event_class"] == "measure"
+                and begun["measure_type"] == easing["measure_type"]
+                and _targets(begun, tables) & _targets(easing, tables)
+            ):
+                yield begun
+
+
+def _targets(event: Row, tables: Tables) -> set[str]:
+    return {
+        row["entity_id"]
+        for row in tables["participants"]
+        if row["event_id"] == event.id and row["role"] == "target"
+    }
+
+
+def _of_own_layer(claims: list[Row], tables: Tables) -> list[Row]:
+    """Return the claims of the corpus about an event, or all where the corpus is silent."""
+    documents = tables["documents"].by_id
+    corpus = [
+        claim
+        for claim in claims
+        if (document := documents.get(claim["document_id"])) and document["layer"] == "corpus"
+    ]
+    return corpus or claims
 
 
 def _bounds(edtf: str | None) -> DateBounds:

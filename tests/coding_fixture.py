@@ -158,6 +158,10 @@ ROWS = {
         {"event_id": "E001", "variable": "date", "chosen_claim_id": "C002",
          "reason": "The only one."},
     ],
+    "gaps": [
+        {"gap_id": "G01", "case_id": "K1", "sought": "The outcome of the fine",
+         "searched": "the register", "result": "not_found", "date": "2020-06"},
+    ],
     "corrections": [
         {"correction_id": "X001", "date": "2026-11-21", "table": "claims", "row_id": "C003",
          "what": "The upper bound.", "why": "Hours are rounded up."},

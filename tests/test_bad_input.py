@@ -34,7 +34,7 @@ def test_good_input_without_texts_is_checked_for_structure_only(tmp_path, capsys
     monkeypatch.delenv("REPRESSION_TEXTS", raising=False)
     code, out, err = run(capsys, "check", "--data", GOOD.write(tmp_path))
     assert (code, err) == (0, [])
-    assert out[0].startswith("23 tables, ")
+    assert out[0].startswith("24 tables, ")
     assert out[0].endswith(
         " rows: no problem found; "
         "structure only: no texts given (use --texts DIR or REPRESSION_TEXTS)"
@@ -78,6 +78,17 @@ def test_reversed_bounds(tmp_path, refuses):
     refuses(
         GOOD.change("claims", "C007", low=1400, high=1300).write(tmp_path),
         "data/coding/claims.csv: row 7 (C007), column low: 1400 is above high 1300",
+    )
+
+
+def test_an_easing_of_a_status_that_never_began(tmp_path, refuses):
+    refuses(
+        GOOD.change(
+            "events", "E003", event_class="easing", measure_type="stigmatising_status"
+        ).write(tmp_path),
+        "data/coding/events.csv: row 3 (E003): eases stigmatising_status, but no measure of that "
+        "type and target is linked to it as ended_by with certain order; an easing ends a status "
+        "that began",
     )
 
 

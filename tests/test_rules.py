@@ -15,6 +15,16 @@ from analysis.problems import listing
 from analysis.rules import RULES, rule_problems
 
 GOOD = Coding()
+NEVER_BEGAN = (
+    "data/coding/events.csv: row 3 (E003): eases stigmatising_status, but no measure of that type "
+    "and target is linked to it as ended_by with certain order; an easing ends a status that began"
+)
+# A label that the third event lifts.
+EASED = (
+    GOOD.change("events", "E001", measure_type="stigmatising_status")
+    .change("events", "E003", event_class="easing", measure_type="stigmatising_status")
+    .change("links", "E001 E003 precedes", kind="ended_by")
+)
 NO_LIST = (
     "a name that is on no list cannot enter the data; allowed: names of public entities, places "
     "and cases, and the words of codebook/proper_names.csv"
@@ -271,6 +281,22 @@ BROKEN = [
         ["events.csv: row 3 (E003): has no target in participants; a measure needs one"],
     ),
     (
+        rules_events.measure_type_is_for_measures,
+        GOOD.change("events", "E003", event_class="easing", measure_type=""),
+        [
+            "events.csv: row 3 (E003), column measure_type: is empty; "
+            "an easing needs that of the status it ends",
+        ],
+    ),
+    (
+        rules_events.easing_ends_a_status_that_began,
+        GOOD.change("events", "E003", event_class="easing"),
+        [
+            "events.csv: row 3 (E003), column measure_type: organisation_fine is an act, "
+            "which does not last; allowed: a status",
+        ],
+    ),
+    (
         rules_events.event_date_rests_on_a_claim,
         GOOD.change("events", "E001", date="2020-05", date_basis="")
         .change("events", "E002", date="2020-05-06", date_basis="explicit")
@@ -478,6 +504,39 @@ def test_an_id_that_was_withdrawn_is_not_used_again(tmp_path):
         "data/coding/claims.csv: row 3 (C003), column claim_id: was withdrawn by X001; "
         "an id is never used again"
     ]
+
+
+def never_began(coding, folder):
+    found = rules_events.easing_ends_a_status_that_began(coding.tables(folder))
+    return [str(problem) for problem in found]
+
+
+def test_an_easing_may_end_a_status_that_began(tmp_path):
+    assert never_began(EASED, tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    "coding",
+    [
+        EASED.drop("links", "E001 E003 ended_by"),
+        EASED.change("links", "E001 E003 ended_by", kind="precedes"),
+        EASED.change("links", "E001 E003 ended_by", order_certain="no"),
+        EASED.change("links", "E001 E003 ended_by", from_event_id="E002"),
+        EASED.change("events", "E001", measure_type="prohibition_status"),
+        EASED.change("events", "E001", event_class="procedure"),
+        EASED.change("participants", "E003 society target", entity_id="office"),
+    ],
+    ids=["no link", "other link", "order open", "other event", "other type", "no measure", "other"],
+)
+def test_an_easing_of_a_status_that_never_began_is_a_problem(coding, tmp_path):
+    assert never_began(coding, tmp_path) == [NEVER_BEGAN]
+
+
+def test_a_corpus_event_keeps_its_date_when_a_later_page_says_it_more_precisely(tmp_path):
+    page = GOOD.rows["claims"][1] | {"claim_id": "C900", "document_id": "D02", "passage_id": ""}
+    coding = GOOD.change("events", "E001", date="2020-05").change("claims", "C002", value="2020-05")
+    found = rules_events.event_date_rests_on_a_claim(coding.add("claims", **page).tables(tmp_path))
+    assert list(found) == []
 
 
 def test_every_rule_is_tested():

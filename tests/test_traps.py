@@ -125,7 +125,9 @@ def test_trap_04_jailed_is_remand_in_2020_and_a_sentence_in_2022():
 def test_trap_05_the_tverskoy_court_sits_in_moscow_and_not_in_the_city_of_tver():
     remand = row("events", event_id="E008")
     assert (remand["place_id"], remand["place_role"]) == ("moscow", "forum")
-    assert row("claims", event_id="E008", variable="identity")["value"] == "tverskoy_court"
+    named = rows("claims", event_id="E008", variable="identity")
+    assert {c["layer"] for c in named} == {"corpus", "follow_up"}
+    assert {c["value"] for c in named} == {"tverskoy_court"}
     assert row("claims", event_id="E008", variable="place")["value"] == "moscow"
     labels = {place["label"] for place in released()["places"]}
     assert "Moscow" in labels
@@ -149,8 +151,10 @@ def test_trap_06_the_sum_is_coded_in_roubles_and_the_conversions_stay_rivals():
 
 
 def test_trap_07_the_door_was_forced_in_two_ways_that_agree_one_level_up():
-    conflict = row("conflicts", event_id="E004", variable="entry_method")
-    assert conflict["conflict_kind"] == "granular"
+    found = rows("conflicts", event_id="E004", variable="entry_method")
+    assert {c["conflict_kind"] for c in found} == {"granular"}
+    in_corpus = ids(corpus_claims(event_id="E004"))
+    (conflict,) = (c for c in found if {c["claim_a"], c["claim_b"]} <= in_corpus)
     ways = {
         row("claims", claim_id=conflict[side])["document_id"]: row(
             "claims", claim_id=conflict[side]
@@ -216,14 +220,22 @@ def test_trap_10_two_reports_that_draw_on_one_newsroom_are_one_root():
 
 
 def test_trap_11_the_publisher_of_two_documents_is_marked_as_a_target():
-    marked = {d["document_id"] for d in rows("documents", publisher_is_target=True)}
+    marked = {d["document_id"] for d in rows("documents", publisher_is_target=True, layer="corpus")}
     assert marked == {"D01", "D03"}
     assert {document(name)["publisher_id"] for name in marked} == {"moscow_times"}
+    # Two pages of the follow-up layer are by targets too, and are marked as well.
+    pages = rows("documents", publisher_is_target=True, layer="follow_up")
+    assert {d["publisher_id"] for d in pages} == {"moscow_times", "memorial_hrc"}
     assert "moscow_times" not in {
         d["publisher_id"] for d in rows("documents", publisher_is_target=False)
     }
     hit = {p["event_id"] for p in rows("participants", entity_id="moscow_times", role="target")}
-    assert hit == ids(rows("events", case_id="K5")) == {"E029", "E030", "E031"}
+    assert hit == ids(rows("events", case_id="K5", layer="corpus")) == {"E029", "E030", "E031"}
+    # The foundation that was listed before is not the newspaper.
+    (before,) = rows("events", case_id="K5", layer="follow_up")
+    assert row("participants", event_id=before["event_id"], role="target")["entity_id"] not in (
+        "moscow_times",
+    )
 
 
 def test_trap_12_irkutsk_is_kept_and_ulan_ude_stands_beside_it():
@@ -317,15 +329,15 @@ def test_trap_17_everyone_is_a_judgement_and_the_counts_come_from_who_counted():
     counts = rows("claims", event_id="E050", variable="persons_detained")
     assert {c["document_id"] for c in counts}.isdisjoint({"D05"})
     assert {c["layer"] for c in counts} == {"follow_up"}
-    assert {c["assertion_type"] for c in counts} == {"monitor"}
-    assert {(c["low"], c["high"]) for c in counts} == {(35, 35), (49, 49)}
+    assert {c["speaker_id"] for c in counts} == {"ovd_info", "mbk_media"}
+    assert {(c["low"], c["high"]) for c in counts} == {(35, 35), (43, 43), (49, 49)}
 
 
 def test_trap_18_almost_1400_is_an_interval_and_the_count_of_others_stands_apart():
     said = row("claims", event_id="E034", variable="persons_detained", layer="corpus")
     assert (said["value"], said["low"], said["high"]) == (None, 1300, 1399)
-    counted = row("claims", event_id="E034", variable="persons_detained", layer="follow_up")
-    assert (counted["speaker_id"], counted["low"], counted["high"]) == ("ovd_info", 1373, 1373)
+    counted = row("claims", event_id="E034", variable="persons_detained", speaker_id="ovd_info")
+    assert (counted["layer"], counted["low"], counted["high"]) == ("follow_up", 1373, 1373)
     assert counted["root_id"] != said["root_id"]
     assert not rows("conflicts", event_id="E034")
     # No day is read into the words; it comes with the count.

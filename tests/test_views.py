@@ -51,7 +51,7 @@ def test_every_contradiction_is_shown_with_both_sides(corpus):
 
 def test_what_is_not_known_is_counted_from_the_rows(corpus):
     case = corpus.case("vorontsov")
-    measures = case.events.query("event_class == 'measure'")
+    measures = case.events.query("event_class == 'measure' and layer == 'corpus'")
     vague = (measures["corpus_precision"] != "day").sum()
     first = views.unknown(case)[0]
     assert first.startswith(f"The exact day is not stated for {vague} of {len(measures)} measures")
