@@ -7,7 +7,14 @@ a code may be unknown and a key may lead nowhere, which the schema check reports
 
 from collections.abc import Callable, Iterator
 
-from analysis import naming, rules_claims, rules_codebook, rules_events, rules_passages
+from analysis import (
+    naming,
+    rules_claims,
+    rules_codebook,
+    rules_context,
+    rules_events,
+    rules_passages,
+)
 from analysis.problems import Problem
 from analysis.tables import Tables
 
@@ -18,6 +25,7 @@ RULES: tuple[Rule, ...] = (
     *rules_claims.RULES,
     *rules_events.RULES,
     *rules_codebook.RULES,
+    *rules_context.RULES,
     *naming.RULES,
 )
 

@@ -3,7 +3,14 @@
 import pytest
 from coding_fixture import TEXT, Coding
 
-from analysis import naming, rules_claims, rules_codebook, rules_events, rules_passages
+from analysis import (
+    naming,
+    rules_claims,
+    rules_codebook,
+    rules_context,
+    rules_events,
+    rules_passages,
+)
 from analysis.problems import listing
 from analysis.rules import RULES, rule_problems
 
@@ -394,7 +401,7 @@ def test_an_id_that_was_withdrawn_is_not_used_again(tmp_path):
 
 
 def test_every_rule_is_tested():
-    tested = {rule for rule, _, _ in BROKEN} | set(rules_codebook.RULES)
+    tested = {rule for rule, _, _ in BROKEN} | set(rules_codebook.RULES) | set(rules_context.RULES)
     assert tested == set(RULES)
 
 
