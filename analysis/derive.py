@@ -49,6 +49,7 @@ def derive(tables: Tables) -> dict[str, list[dict[str, Any]]]:
         "conflicts": rivals,
         "disputes": disputed,
         "codings": all_codings(tables),
+        "observations": [_observation(o) for o in tables["observations"]],
     }
     _check_dates(tables, computed["events"])
     released = {}
@@ -120,6 +121,11 @@ def _event(
         "support_level": support_level(event, own, tables),
         "dispute_flag": dispute_flag(event["event_id"], disputed),
     }
+
+
+def _observation(observation: Row) -> dict[str, Any]:
+    period = bounds(observation["year"])
+    return dict(observation) | {"earliest": period.earliest, "latest": period.latest}
 
 
 def _check_dates(tables: Tables, events: list[dict[str, Any]]) -> None:

@@ -73,10 +73,10 @@ _ORDINARY = {"proper_names": ("word",)}
 
 
 def no_name_that_is_on_no_list(tables: Tables) -> Iterator[Problem]:
-    """Every capitalised word in the free text of the coding is listed or an ordinary word."""
+    """Every capitalised word in the free text of coding and context is listed or ordinary."""
     allowed = allow_list(tables)
     for table in tables.values():
-        if table.schema.stage != "coding":
+        if table.schema.stage not in ("coding", "context"):
             continue
         for row in table:
             for column in table.schema.free_text:

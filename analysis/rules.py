@@ -12,6 +12,7 @@ from analysis import (
     rules_claims,
     rules_codebook,
     rules_codings,
+    rules_context,
     rules_events,
     rules_passages,
 )
@@ -26,6 +27,7 @@ RULES: tuple[Rule, ...] = (
     *rules_events.RULES,
     *rules_codebook.RULES,
     *rules_codings.RULES,
+    *rules_context.RULES,
     *naming.RULES,
 )
 

@@ -103,7 +103,7 @@ class Schema(Mapping[str, TableSchema]):
         return len(self.tables)
 
     def stage(self, *stages: str) -> list[TableSchema]:
-        """Return the tables of some stages: coding, codebook, release."""
+        """Return the tables of some stages: coding, context, codebook, release."""
         return [table for table in self.tables.values() if table.stage in stages]
 
 

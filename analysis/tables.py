@@ -19,7 +19,7 @@ from analysis.schema import Schema, TableSchema, load_schema
 if TYPE_CHECKING:
     import pandas as pd
 
-HAND_WRITTEN = ("coding", "codebook")
+HAND_WRITTEN = ("coding", "context", "codebook")
 
 _DTYPES = {
     "string": "string",
@@ -146,7 +146,7 @@ def typed(schema: Schema, cells: Mapping[str, list[list[str]]]) -> Tables:
 
 
 def read_tables(data: Path = DATA, *stages: str) -> Tables:
-    """Read the tables of a data folder, by default those written by hand: coding and codebook.
+    """Read the tables of a data folder, by default those written by hand.
 
     Only files and headers are checked here, which raise `BadInput`; `analysis.check.load` checks
     everything.

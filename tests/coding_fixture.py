@@ -168,6 +168,24 @@ ROWS = {
     ],
     "codings": [],
     "adjudications": [],
+    "series": [
+        {"series_id": "lamps", "order": 1, "label": "Lamps lit", "unit": "lamps", "kind": "stock",
+         "family": "lamps", "producer_id": "office", "release": "2021", "scale_low": 0,
+         "scale_high": 100, "higher_means": "larger_count", "changes": "A new rule in 2020.",
+         "shows": "How many lamps are lit.", "does_not_show": "The light of the moon."},
+    ],
+    "observations": [
+        {"series_id": "lamps", "year": "2018", "value": 12, "document_id": "D02",
+         "confidence": "high"},
+        {"series_id": "lamps", "year": "2019", "low": 10, "high": 20, "document_id": "D02",
+         "confidence": "medium"},
+        {"series_id": "lamps", "year": "2020", "value": 30, "low": 29, "high": 31,
+         "document_id": "D02", "confidence": "high"},
+    ],
+    "breaks": [
+        {"break_id": "B01", "series_id": "lamps", "year": "2020", "kind": "method",
+         "severs": "yes", "document_id": "D02", "description": "The rule changed."},
+    ],
 }  # fmt: skip
 
 
@@ -213,7 +231,7 @@ class Coding:
         bib = "".join(f"@misc{{{key},\n  title = {{Title}},\n}}\n" for key in sorted(keys))
         (data / "sources.bib").write_text(bib, encoding="utf-8")
         for name, rows in self.rows.items():
-            path = data / "coding" / f"{name}.csv"
+            path = data / SCHEMA[name].descriptor["path"]
             path.parent.mkdir(exist_ok=True)
             header = ",".join(SCHEMA[name].columns) + "\n"
             path.write_text(header + as_csv(name, rows), encoding="utf-8", newline="")
