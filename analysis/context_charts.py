@@ -150,8 +150,7 @@ def single_values(rows: pd.DataFrame, description: str, caption: str, id: str) -
     figure invites no comparison between places and periods that differ.
     """
     paint = theme.colour("context")
-    again = rows["series_id"].eq(rows["series_id"].shift())
-    names = rows["label"].mask(again, "")
+    names = rows["label"].mask(rows["series_id"].duplicated(), "")
     drawn = rows.assign(place=[f"{n:03}|{name}" for n, name in enumerate(names)])
     axis = alt.Axis(
         labelExpr="split(datum.label, '|')[1]",

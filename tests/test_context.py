@@ -140,7 +140,7 @@ def test_the_charts_are_drawn_with_every_break_named(corpus, rows):
     single = context_charts.single_values(few, "d" * 40, "A caption.", "g")
     assert isinstance(single, alt.LayerChart)
     svg = render.figure(single.to_dict())["text/html"]
-    assert all(f">{words}<" in svg for words in few["said"])
+    assert all(f">{words}<" in svg for words in {*few["said"], *few["label"]})
 
 
 def test_every_series_says_what_it_can_and_cannot_say(corpus):
