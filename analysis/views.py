@@ -203,14 +203,16 @@ def evidence(case: Case) -> pd.DataFrame:
 
 
 def contested(case: Case) -> pd.DataFrame:
-    """Return where claims about a case exclude each other, and what the coder decided.
+    """Return where claims of the corpus on a case exclude each other, and what was decided.
 
     The columns ``to_a`` and ``to_b`` hold the addresses of the two claims.
     """
     corpus = case.corpus
-    said = corpus.claims.set_index("claim_id")
+    said = corpus.claims.query("layer == 'corpus'").set_index("claim_id")
     variables = corpus.table("variables").set_index("variable")["label"]
     kinds = corpus.labels("conflict_kind")
+    sides = case.conflicts[["claim_a", "claim_b"]]
+    inside = (sides.isin(said.index) | sides.isna()).all(axis=1)
     rows = [
         {
             "About": f"{variables[row.variable]}, {kinds[row.conflict_kind].lower()}",
@@ -220,7 +222,7 @@ def contested(case: Case) -> pd.DataFrame:
             "to_a": f"#{row.claim_a}",
             "to_b": None if pd.isna(row.claim_b) else f"#{row.claim_b}",
         }
-        for row in case.conflicts.itertuples()
+        for row in case.conflicts[inside].itertuples()
     ]
     return pd.DataFrame(
         rows,
