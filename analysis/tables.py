@@ -171,10 +171,13 @@ def row_id(schema: TableSchema, cells: list[str]) -> str:
 
 def _table(schema: TableSchema, rows: list[list[str]]) -> Table:
     numbers = {c for c, f in schema.fields.items() if f["type"] == "number"}
+    # Made once: the library makes them anew for each row that it reads.
+    readers = [field.create_cell_reader() for field in schema.reader.fields]
 
     def row(number: int, cells: list[str]) -> Row:
         texts = list(by_column(schema, cells).values())
-        values = dict(zip(schema.columns, schema.reader.read_cells(texts)[0], strict=True))
+        cells_read = [read(text)[0] for read, text in zip(readers, texts, strict=True)]
+        values = dict(zip(schema.columns, cells_read, strict=True))
         for column in numbers:
             # The library reads decimals; pandas and JSON know floats.
             values[column] = None if values[column] is None else float(values[column])
