@@ -39,7 +39,7 @@ notebooks: .venv/.installed ## run the notebooks and store their outputs, and wh
 	    --ClearMetadataPreprocessor.clear_cell_metadata=False \
 	    --ClearMetadataPreprocessor.preserve_nb_metadata_mask=kernelspec \
 	    --ClearMetadataPreprocessor.preserve_nb_metadata_mask=mystnb
-	@$(BIN)/python -m analysis.picture
+	@$(BIN)/python -m analysis.drawing.picture
 
 release: .venv/.installed ## derive data/release from data/coding
 	@$(BIN)/python -m analysis release

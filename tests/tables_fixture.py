@@ -4,8 +4,8 @@ from functools import cache
 
 from coding_fixture import SCHEMA, Coding
 
-from analysis.derive import derive
-from analysis.tables import Tables, read_tables, typed
+from analysis.ground.tables import Tables, read_tables, typed
+from analysis.release.derive import derive
 
 
 @cache

@@ -6,9 +6,10 @@ import altair as alt
 import pandas as pd
 import pytest
 
-from analysis import context, context_charts, context_views, render
-from analysis.corpus import load_corpus
-from analysis.dates import bounds
+from analysis.drawing import context_charts, render
+from analysis.reading import context, context_views
+from analysis.reading.corpus import load_corpus
+from analysis.values.dates import bounds
 
 
 @pytest.fixture(scope="module")

@@ -13,9 +13,9 @@ from tables_fixture import released
 
 import analysis
 from analysis import load_corpus
-from analysis.paths import DATA
-from analysis.problems import BadInput
-from analysis.schema import load_schema
+from analysis.ground.paths import DATA
+from analysis.ground.problems import BadInput
+from analysis.ground.schema import load_schema
 
 
 @pytest.fixture(scope="module")
@@ -199,8 +199,8 @@ def test_a_manifest_that_is_none_is_said_in_one_line(copy, content):
 
 
 def modules():
-    names = [module.name for module in pkgutil.iter_modules(analysis.__path__)]
-    return [analysis, *(importlib.import_module(f"analysis.{name}") for name in names)]
+    found = pkgutil.walk_packages(analysis.__path__, "analysis.")
+    return [analysis, *(importlib.import_module(module.name) for module in found)]
 
 
 def undocumented(module):
@@ -227,11 +227,11 @@ def test_every_public_function_and_class_says_what_it_does():
 
 
 def test_silence_would_be_noticed(monkeypatch):
-    monkeypatch.setattr(analysis.corpus.Corpus.case, "__doc__", None)
-    monkeypatch.setattr(analysis.corpus.load_corpus, "__doc__", None)
-    assert list(undocumented(analysis.corpus)) == [
-        "analysis.corpus.Corpus.case",
-        "analysis.corpus.load_corpus",
+    monkeypatch.setattr(analysis.reading.corpus.Corpus.case, "__doc__", None)
+    monkeypatch.setattr(analysis.reading.corpus.load_corpus, "__doc__", None)
+    assert list(undocumented(analysis.reading.corpus)) == [
+        "analysis.reading.corpus.Corpus.case",
+        "analysis.reading.corpus.load_corpus",
     ]
 
 

@@ -6,11 +6,11 @@ from datetime import date
 import pytest
 from tables_fixture import ids, real, released, replaced, row, rows
 
-from analysis.conflicts import custody_days
-from analysis.dates import DateBounds, bounds
-from analysis.paths import DATA
-from analysis.support import support_level
-from analysis.timing import days_between, event_bounds
+from analysis.derivation.conflicts import custody_days
+from analysis.derivation.support import support_level
+from analysis.derivation.timing import days_between, event_bounds
+from analysis.ground.paths import DATA
+from analysis.values.dates import DateBounds, bounds
 
 LAYER = {document.id: document["layer"] for document in real()["documents"]}
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from tables_fixture import real, rows
 
-from analysis.conflicts import comparable
+from analysis.derivation.conflicts import comparable
 from analysis.measure.breadth import breadth
 from analysis.measure.custody import custody
 from analysis.measure.fit import ladder_errors, skipped_rungs

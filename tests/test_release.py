@@ -14,12 +14,12 @@ from coding_fixture import Coding, claim, run
 from frictionless import Package
 from tables_fixture import in_memory, real, released
 
-from analysis.check import load, table_problems
-from analysis.derive import derive
-from analysis.paths import DATA
-from analysis.problems import BadInput
-from analysis.release import csv_bytes, main, release_files, stale_files, write_release
-from analysis.schema import load_schema
+from analysis.checks.check import load, table_problems
+from analysis.ground.paths import DATA
+from analysis.ground.problems import BadInput
+from analysis.ground.schema import load_schema
+from analysis.release.derive import derive
+from analysis.release.write import csv_bytes, main, release_files, stale_files, write_release
 
 GOOD = Coding()
 RELEASE = DATA / "release"

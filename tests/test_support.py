@@ -6,8 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tables_fixture import in_memory, real
 
-from analysis.schema import load_schema
-from analysis.support import (
+from analysis.derivation.support import (
     PRECEDENCE,
     dispute_flag,
     disputes,
@@ -15,6 +14,7 @@ from analysis.support import (
     occurrence_claims,
     support_level,
 )
+from analysis.ground.schema import load_schema
 
 LEVELS = load_schema().vocabularies["support_level"]
 EMPTY = Coding({**Coding().rows, "claims": [], "relays": [], "resolutions": []})

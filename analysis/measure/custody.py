@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from analysis.conflicts import custody_days, custody_events
+from analysis.derivation.conflicts import custody_days, custody_events
+from analysis.derivation.timing import ASSERTING, days_between, spanned, written
+from analysis.ground.tables import Row, Tables
 from analysis.measure.intervals import Interval
 from analysis.measure.observation import Observation, observe
 from analysis.measure.specification import Specification
-from analysis.quantities import Quantity, disjoint, units
-from analysis.tables import Row, Tables
-from analysis.timing import ASSERTING, days_between, spanned, written
+from analysis.values.quantities import Quantity, disjoint, units
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
+from analysis.ground.tables import Tables
 from analysis.measure.intervals import Interval, exact
 from analysis.measure.observation import observe
 from analysis.measure.specification import Specification
-from analysis.tables import Tables
 
 
 @dataclass(frozen=True)

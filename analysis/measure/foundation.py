@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations, groupby
 
-from analysis.conflicts import comparable, conflict_kind
+from analysis.derivation.conflicts import comparable, conflict_kind
+from analysis.derivation.support import support_level
+from analysis.ground.tables import Row, Tables
 from analysis.measure.intervals import Interval, exact
 from analysis.measure.observation import observe
 from analysis.measure.specification import Specification
-from analysis.support import support_level
-from analysis.tables import Row, Tables
 
 CORROBORATED = "S3_two_roots"
 
@@ -43,7 +43,7 @@ def conflict_rate(tables: Tables, specification: Specification) -> dict[str, Cou
     """Return by kind of proposition how many pairs of claims conflict, out of those comparable.
 
     A pair is two claims about one variable of one event that could contradict each other
-    (`analysis.conflicts.comparable`); kinds without such a pair are absent (method, section 4c,
+    (`conflicts.comparable`); kinds without such a pair are absent (method, section 4c,
     I6).
     """
     seen = observe(tables, specification)

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
-from analysis.dates import DateBounds
+from analysis.derivation.timing import days_between
+from analysis.ground.tables import Row, Tables
 from analysis.measure.intervals import Interval
 from analysis.measure.observation import observe
 from analysis.measure.specification import Specification
-from analysis.tables import Row, Tables
-from analysis.timing import days_between
+from analysis.values.dates import DateBounds
 
 
 def lead_time(tables: Tables, specification: Specification) -> dict[str, Interval]:

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from analysis.dates import DateBounds
+from analysis.derivation.timing import event_bounds, narrowed, spanned
+from analysis.ground.tables import Row, Tables
 from analysis.measure.ladders import Ladder, load_ladder
 from analysis.measure.specification import LADDER_CLASSES, Specification, selected
-from analysis.tables import Row, Tables
-from analysis.timing import event_bounds, narrowed, spanned
+from analysis.values.dates import DateBounds
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def observe(tables: Tables, specification: Specification) -> Observation:
 def operation_bounds(tables: Tables) -> dict[str, DateBounds]:
     """Return the first and last day of every event, one operation lending its days to its parts.
 
-    As `analysis.timing.event_bounds`; besides, an event that no claim dates takes the days of the
+    As `timing.event_bounds`; besides, an event that no claim dates takes the days of the
     episode in which it is coded, spanned over the events there that claims date (method, section 4,
     definition of an episode). So the coder's judgement of what belongs together sets a bound.
     """

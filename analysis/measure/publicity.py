@@ -1,11 +1,11 @@
 """I9, publicity lag: the days until the public learned of a measure."""
 
-from analysis.dates import DateBounds, bounds
+from analysis.derivation.timing import ASSERTING, days_between, first_report, narrowed, spanned
+from analysis.ground.tables import Row, Tables
 from analysis.measure.intervals import Interval
 from analysis.measure.observation import observe
 from analysis.measure.specification import Specification
-from analysis.tables import Row, Tables
-from analysis.timing import ASSERTING, days_between, first_report, narrowed, spanned
+from analysis.values.dates import DateBounds, bounds
 
 
 def publicity_lag(tables: Tables, specification: Specification) -> dict[str, Interval]:

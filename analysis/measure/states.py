@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
+from analysis.ground.tables import Row
 from analysis.measure.episodes import Episode, before
 from analysis.measure.intervals import Interval, highest
 from analysis.measure.observation import Observation
-from analysis.tables import Row
 
 # Track whose ranks compare only within one type of target, and the one reported beside the others.
 CIVIC_SPACE, TREATMENT = "C", "B"

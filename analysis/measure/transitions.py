@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
+from analysis.ground.tables import Tables
 from analysis.measure.episodes import episodes, neighbours
 from analysis.measure.intervals import Interval
 from analysis.measure.observation import observe
 from analysis.measure.specification import Specification
 from analysis.measure.states import compare, compare_treatment, state_after
-from analysis.tables import Tables
 
 
 @dataclass(frozen=True)

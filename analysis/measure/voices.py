@@ -2,12 +2,12 @@
 
 from collections import Counter
 
+from analysis.derivation.support import by_acting_body
+from analysis.ground.tables import Tables
 from analysis.measure.foundation import Count
 from analysis.measure.intervals import Interval
 from analysis.measure.observation import observe
 from analysis.measure.specification import Specification
-from analysis.support import by_acting_body
-from analysis.tables import Tables
 
 STATE = ("state_authority", "court_act")
 
