@@ -3,7 +3,7 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from analysis.checks.check import check, load
@@ -51,9 +51,16 @@ def _sheet(given: argparse.Namespace) -> str:
 
 def _release(given: argparse.Namespace) -> str:
     # Imported here, so that checking does not wait for what only deriving needs.
+    from rich.console import Console
+    from rich.progress import track
+
     from analysis.release import write
 
-    return f"{write.main(given.data)}\n"
+    def bar(specifications: list) -> Iterable:
+        # To standard error, and only where somebody looks on.
+        return track(specifications, "Asking every sentence", console=Console(stderr=True))
+
+    return f"{write.main(given.data, bar)}\n"
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -34,7 +34,11 @@ def custody(tables: Tables, specification: Specification) -> list[Custody]:
     until the last text that tells how long it had lasted, and no highest value. Stated lengths are
     rival claims and set nothing (method, section 4c, I5). House arrest is not counted.
     """
-    seen = observe(tables, specification)
+    return custodies(observe(tables, specification))
+
+
+def custodies(seen: Observation) -> list[Custody]:
+    """Return every custody, as `custody` does, of what is already observed."""
     found = set()
     for unit in seen.units:
         for remand in seen.measures(unit):

@@ -1,6 +1,6 @@
 """From what people coded to what follows from it: every table of the release, as rows."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from operator import itemgetter
 from typing import Any
 
@@ -14,16 +14,21 @@ from analysis.derivation.support import (
 )
 from analysis.derivation.timing import contradictions, event_bounds, in_days
 from analysis.ground.problems import BadInput
+from analysis.ground.schema import TableSchema
 from analysis.ground.tables import Row, Tables
 from analysis.measure.indicators import episode_rows, indicator_rows, transition_rows
 from analysis.values.codings import all_codings
 from analysis.values.dates import DateBounds, bounds
 
 PREFIX = "release_"
+# Tables that `analysis.robustness` adds: they take half a minute, all others a second.
+ROBUSTNESS = ("robustness", "robustness_choices", "specifications")
 
 
 def derive(tables: Tables) -> dict[str, list[dict[str, Any]]]:
-    """Return every table of the release as rows sorted by key, computed from the coded tables.
+    """Return the tables of the release as rows sorted by key, computed from the coded tables.
+
+    All but those of `ROBUSTNESS`, which `analysis.release.write` adds.
 
     A pure function of the rows: their order changes nothing. Raises `BadInput` where dates, reports
     and the order of events contradict each other, and where a coded date rules out days that its
@@ -59,9 +64,16 @@ def derive(tables: Tables) -> dict[str, list[dict[str, Any]]]:
     released = {}
     for schema in tables.schema.stage("release"):
         name = schema.name.removeprefix(PREFIX)
+        if name in ROBUSTNESS:
+            continue
         rows = computed[name] if name in computed else map(dict, tables[name])
-        released[name] = sorted(rows, key=itemgetter(*schema.key))
+        released[name] = in_order(rows, schema)
     return released
+
+
+def in_order(rows: Iterable[dict[str, Any]], schema: TableSchema) -> list[dict[str, Any]]:
+    """Return the rows of a table of the release sorted by its key."""
+    return sorted(rows, key=itemgetter(*schema.key))
 
 
 def _documents(tables: Tables) -> list[dict[str, Any]]:

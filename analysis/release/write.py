@@ -13,16 +13,18 @@ from analysis.checks.check import load
 from analysis.ground import files
 from analysis.ground.paths import DATA, shown
 from analysis.ground.tables import Tables
-from analysis.release.derive import PREFIX, data_package, derive
+from analysis.release.derive import PREFIX, data_package, derive, in_order
+from analysis.robustness.engine import Progress
+from analysis.robustness.results import robustness
 
 
-def release_files(tables: Tables) -> dict[str, bytes]:
+def release_files(tables: Tables, progress: Progress = iter) -> dict[str, bytes]:
     """Return every file of the release by its name: the tables, their description, the manifest.
 
     CSV in UTF-8 with line feeds, rows sorted by key, whole numbers without a point and others with
     at most six decimals. The manifest holds the SHA-256 of each file.
     """
-    derived = derive(tables)
+    derived = derive(tables) | _robustness(tables, progress)
     contents = {
         f"{name}.csv": csv_bytes(tables.schema[PREFIX + name].columns, rows)
         for name, rows in derived.items()
@@ -38,6 +40,13 @@ def release_files(tables: Tables) -> dict[str, bytes]:
         }
     )
     return contents
+
+
+def _robustness(tables: Tables, progress: Progress) -> dict[str, list[dict[str, Any]]]:
+    return {
+        name: in_order(rows, tables.schema[PREFIX + name])
+        for name, rows in robustness(tables, progress).items()
+    }
 
 
 def csv_bytes(columns: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> bytes:
@@ -71,7 +80,11 @@ def _json_bytes(content: Any) -> bytes:
 
 def stale_files(tables: Tables, data: Path = DATA) -> list[str]:
     """Return the files of the release that the coding gives otherwise, or not at all."""
-    wanted, present = release_files(tables), _released(data)
+    return _changed(release_files(tables), data)
+
+
+def _changed(wanted: Mapping[str, bytes], data: Path) -> list[str]:
+    present = _released(data)
     return sorted(name for name in {*wanted, *present} if wanted.get(name) != present.get(name))
 
 
@@ -82,14 +95,14 @@ def _released(data: Path) -> dict[str, bytes]:
     return {path.name: files.read_bytes(path, shown(path, data)) for path in found}
 
 
-def write_release(tables: Tables, data: Path = DATA) -> list[str]:
+def write_release(tables: Tables, data: Path = DATA, progress: Progress = iter) -> list[str]:
     """Write the release and return the names of the files that changed, sorted.
 
     Everything is computed before the first byte is written; a file that no longer belongs to the
     release is removed. Raises `BadInput` where the coding contradicts itself, with nothing written.
     """
-    wanted = release_files(tables)
-    changed = stale_files(tables, data)
+    wanted = release_files(tables, progress)
+    changed = _changed(wanted, data)
     for name in changed:
         if name in wanted:
             files.write_bytes(data / "release" / name, wanted[name])
@@ -98,7 +111,7 @@ def write_release(tables: Tables, data: Path = DATA) -> list[str]:
     return changed
 
 
-def main(data: Path = DATA) -> str:
+def main(data: Path = DATA, progress: Progress = iter) -> str:
     """Check the coding, write the release from it and say what changed."""
-    changed = write_release(load(data), data)
+    changed = write_release(load(data), data, progress)
     return f"wrote {', '.join(changed)}" if changed else "the release is up to date"
