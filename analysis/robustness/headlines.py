@@ -6,7 +6,7 @@ often (method, section 4c, sentences allowed).
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis.derivation.timing import ASSERTING
 from analysis.ground.tables import Row
@@ -26,6 +26,7 @@ from analysis.robustness.verdicts import Verdict, in_some_target, in_target, pla
 
 ORDINARY = ("ordinary_property", "ordinary_drugs", "ordinary_sexual_or_pornography")
 TWO_YEARS, MONTH = 730, 30  # days
+UNIT_OF_A_PERSON = "target"
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,8 @@ def something_was_eased(seen: Observation) -> Verdict:
 
 def vorontsov_had_a_day_of_lead(seen: Observation) -> Verdict:
     """H08: at least a day lay between the first lighter measure and the loss of liberty."""
-    found = lead_times(seen).get("vorontsov")
+    by_target = replace(seen, specification=replace(seen.specification, unit=UNIT_OF_A_PERSON))
+    found = lead_times(by_target).get("vorontsov")
     return plain(_at_least(found, 1) if found else False)
 
 
