@@ -1,4 +1,4 @@
-"""The grid asks each sentence under every specification, and the counts are those of the answers."""
+"""The grid asks each sentence under every specification, and counts the answers."""
 
 from dataclasses import replace
 from functools import cache
@@ -66,7 +66,8 @@ def test_the_parts_by_ladder_and_by_omission_add_up_to_the_whole():
     key = ["headline_id", "evidence", "support", "unit"]
     whole = released("robustness").set_index(key)["holds"].sort_index()
     for kind in ("ladder", "left_out"):
-        parts = released("robustness_choices").query("choice_kind == @kind")
+        choices = released("robustness_choices")
+        parts = choices[choices["choice_kind"] == kind]
         summed = parts.groupby(key, observed=True)["holds"].sum().sort_index()
         assert (summed == whole).all()
 
