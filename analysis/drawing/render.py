@@ -41,25 +41,35 @@ def figure(spec: dict, **_options: object) -> dict[str, str]:
     """A chart as the reader gets it: a drawing in a figure, and its description as plain text.
 
     `spec` is Vega-Lite. Its top-level `description` says in at least 40 characters what the
-    chart shows. Its `usermeta` may hold `caption` (shown below) and `id` (the figure's address
-    on the page). A mark's own `description` pops up over it, and names it where the mark has
-    an `href`, which becomes a link.
+    chart shows. Its `usermeta` may hold `caption` (shown below), `id` (the figure's address
+    on the page) and `narrow` (the same chart as another specification, shown instead on a
+    phone). A mark's own `description` pops up over it, and names it where the mark has an
+    `href`, which becomes a link.
 
     Raises ValueError for a missing description, a colour that the dark page cannot repaint and
     a link that leaves the book.
     """
     description = _description_of(spec)
     meta = spec.get("usermeta") or {}
-    svg = drawn(spec)
-    drawing = ET.tostring(svg, encoding="unicode")
     name = meta.get("caption") or re.split(r"(?<=[.:;]) ", description)[0]
-    wide = _lowest_width(svg) > PHONE
-    box = scroll_box(drawing, f"Chart: {name}") if wide else f'<div class="box">{drawing}</div>'
+    boxes = _box(spec, name)
+    if "narrow" in meta:
+        narrow = _box(meta["narrow"] | {"description": description}, name)
+        boxes = f'<div class="on-page">{boxes}</div><div class="on-phone">{narrow}</div>'
     below = f"<figcaption>{escape(meta['caption'])}</figcaption>" if "caption" in meta else ""
     return {
-        "text/html": f'<figure class="chart"{id_attribute(meta.get("id"))}>{box}{below}</figure>',
+        "text/html": f'<figure class="chart"{id_attribute(meta.get("id"))}>{boxes}{below}</figure>',
         "text/plain": description,
     }
+
+
+def _box(spec: dict, name: str) -> str:
+    """Return a drawing in a box, which scrolls where the drawing is wider than a phone."""
+    svg = drawn(spec)
+    drawing = ET.tostring(svg, encoding="unicode")
+    if _lowest_width(svg) > PHONE:
+        return scroll_box(drawing, f"Chart: {name}")
+    return f'<div class="box">{drawing}</div>'
 
 
 def drawn(spec: dict) -> ET.Element:

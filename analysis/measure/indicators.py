@@ -1,11 +1,13 @@
 """Every indicator under the two readings of the book: the corpus alone, and with the follow-up."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import astuple
 from datetime import date
 from typing import Any
 
 from analysis.ground.tables import Tables
 from analysis.measure.breadth import breadth
+from analysis.measure.campaign import broadenings, campaign_rises
 from analysis.measure.custody import custody
 from analysis.measure.episodes import episodes
 from analysis.measure.fit import skipped_rungs
@@ -110,6 +112,23 @@ def transition_rows(tables: Tables) -> list[dict[str, Any]]:
         for reading, chosen in READINGS.items()
         for step in transitions(tables, chosen)
     ]
+
+
+def case_rows(tables: Tables) -> list[dict[str, Any]]:
+    """Return what happened within a case to other people: rises and broadenings as rows.
+
+    Findings with names of their own, which are no escalation within a target (method, section 4).
+    """
+    found = []
+    for reading, chosen in READINGS.items():
+        seen = observe(tables, chosen)
+        for rise in campaign_rises(seen):
+            found.append((reading, rise.case, "campaign_rise", *astuple(rise)[1:]))
+        for one in broadenings(seen):
+            start = (one.target_type, one.event, one.certain)
+            found.append((reading, one.case, "broadening", *start))
+    columns = ("evidence", "case_id", "finding", "from_item", "event_id", "certain")
+    return [dict(zip(columns, row, strict=True)) for row in found]
 
 
 def episode_rows(tables: Tables) -> list[dict[str, Any]]:

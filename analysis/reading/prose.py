@@ -40,10 +40,14 @@ def _just_over(low: float) -> bool:
 WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
+def in_words(things: int) -> str:
+    """Write a count, below ten in words: one, 12."""
+    return WORDS[things] if things < len(WORDS) else number(things)
+
+
 def count(things: int, noun: str, plural: str | None = None) -> str:
     """Write a count with its noun, below ten in words: one claim, 12 claims."""
-    named = noun if things == 1 else plural or noun + "s"
-    return f"{WORDS[things] if things < len(WORDS) else number(things)} {named}"
+    return f"{in_words(things)} {noun if things == 1 else plural or noun + 's'}"
 
 
 def share(part: int, whole: int, noun: str) -> str:

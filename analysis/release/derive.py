@@ -16,7 +16,7 @@ from analysis.derivation.timing import contradictions, event_bounds, in_days
 from analysis.ground.problems import BadInput
 from analysis.ground.schema import TableSchema
 from analysis.ground.tables import Row, Tables
-from analysis.measure.indicators import episode_rows, indicator_rows, transition_rows
+from analysis.measure.indicators import case_rows, episode_rows, indicator_rows, transition_rows
 from analysis.values.codings import all_codings
 from analysis.values.dates import DateBounds, bounds
 
@@ -58,6 +58,7 @@ def derive(tables: Tables) -> dict[str, list[dict[str, Any]]]:
         "episodes": episode_rows(tables),
         "transitions": transition_rows(tables),
         "indicators": indicator_rows(tables),
+        "case_findings": case_rows(tables),
         "observations": [_observation(o) for o in tables["observations"]],
     }
     _check_dates(tables, computed["events"])
