@@ -7,6 +7,7 @@ import pandas as pd
 from analysis.reading.addresses import event_addresses
 from analysis.reading.corpus import Corpus
 from analysis.reading.prose import count, in_words, listing, when
+from analysis.reading.views import voice
 
 FILLED_FROM = "S3_two_roots"
 # How a step is told in the margin of the figure, by its code.
@@ -193,16 +194,12 @@ def claims_about_the_system(corpus: Corpus) -> pd.DataFrame:
     """Return the claims of the kind trend: what somebody says of change across targets or cases."""
     claims = corpus.claims
     rows = claims[claims["proposition_kind"].astype(str) == "trend"]
-    kinds = corpus.labels("assertion_type")
-    voice = rows["speaker_id"].map(corpus.names())
+    kinds = rows["assertion_type"].astype(str).map(corpus.labels("assertion_type"))
     return pd.DataFrame(
         {
             "Claim": rows["claim_id"],
             "What is claimed": rows["statement"],
-            "Who says it": voice
-            + " ("
-            + rows["assertion_type"].astype(str).map(kinds).str.lower()
-            + ")",
+            "Who says it": voice(rows, corpus) + " (" + kinds.str.lower() + ")",
             "Document": rows["document_id"],
         }
     ).reset_index(drop=True)
@@ -234,5 +231,5 @@ def _counts(corpus: Corpus, evidence: str, prefix: str) -> dict[str, str]:
         f"{prefix}single": in_words(int((episodes == 1).sum())),
         f"{prefix}further": in_words(int((episodes > 1).sum())),
         f"{prefix}up": f"{count(kinds['up'], 'step')} up",
-        f"{prefix}undetermined": f"{count(kinds['undetermined'], 'step')} that cannot be determined",
+        f"{prefix}undetermined": count(kinds["undetermined"], "step") + " not certain",
     }
