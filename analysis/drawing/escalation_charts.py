@@ -149,7 +149,8 @@ def _x(field: str, window: tuple[pd.Timestamp, pd.Timestamp], width: int) -> alt
             grid=False,
             domain=False,
             ticks=False,
-            labelFlush=True,
+            labelAlign="left",
+            labelOffset=-2,
             labelPadding=4,
         ),
     )
@@ -157,7 +158,7 @@ def _x(field: str, window: tuple[pd.Timestamp, pd.Timestamp], width: int) -> alt
 
 def _years(window: tuple[pd.Timestamp, pd.Timestamp], width: int) -> range:
     every = -(-(window[1].year - window[0].year) // YEARS[width])
-    return range(window[0].year, window[1].year + 1, every)
+    return range(window[0].year, window[1].year, every)
 
 
 def _ground(

@@ -6,12 +6,12 @@ import pandas as pd
 from analysis.drawing import theme
 
 CELL, ROW = 46, 28  # px: one choice, one sentence
-SHAPES = {"all": "square", "some": "diamond", "none": "circle"}
+SHAPES = {"all": "square", "some": "diamond", "open": "stroke", "none": "circle"}
 # What is written above the columns, a line a word; other choices stand under their own label.
 SHORT = {
     "plover": "PLOVER",
     "vdem_tiers": "V-Dem tiers",
-    "legal_stage": "Legal stage !",
+    "legal_stage": "Legal stage!",
     "navco": "NAVCO",
     "doubtful_words": "Doubtful words",
 }
@@ -23,13 +23,14 @@ NAMES = 128  # px: the names of these rows
 def choices(cells: pd.DataFrame, description: str, caption: str, id: str) -> alt.HConcatChart:
     """Draw for each sentence and choice whether it holds in all, in some or in no specification.
 
-    ``cells`` as `sensitivity.by_choice` or `by_question` give them. The number below a mark is how
-    many specifications it holds in, where that is neither all nor none.
+    ``cells`` as `sensitivity.by_choice` or `by_question` give them. A dash stands where it holds in
+    none and is undetermined in some. The number below a mark is how many specifications it holds
+    in, where that is neither all nor none.
     """
     panels = []
     for kind in dict.fromkeys(cells["kind"]):
         own = cells[cells["kind"] == kind]
-        panels.append(_panel(own, list(dict.fromkeys(cells["headline_id"])), not panels))
+        panels.append(_panel(own, sorted(set(cells["headline_id"])), not panels))
     return alt.hconcat(*panels, spacing=GAP).properties(
         description=description, usermeta={"caption": caption, "id": id}
     )
@@ -42,8 +43,10 @@ def _panel(own: pd.DataFrame, sentences: list[str], first: bool) -> alt.LayerCha
         column=names,
         share=[f"{r.holds}/{r.specifications}" for r in own.itertuples()],
         shape=own["state"].map(SHAPES),
-        paint=own["state"].map({"all": paint, "some": ground, "none": ground}),
-        stroke=own["state"].map({"all": paint, "some": paint, "none": theme.colour("muted")}),
+        paint=own["state"].map(lambda state: paint if state == "all" else ground),
+        stroke=own["state"].map(
+            lambda state: paint if state in ("all", "some") else theme.colour("muted")
+        ),
     )
     margin = 28 if first else 0
     base = alt.Chart(drawn).encode(

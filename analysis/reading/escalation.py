@@ -155,20 +155,30 @@ def rises_to_others(corpus: Corpus, evidence: str) -> pd.DataFrame:
     A later measure stands once, with all the lighter ones that came, or may have come, before it.
     """
     rows = _findings(corpus, evidence, "campaign_rise")
-    summaries = corpus.events.set_index("event_id")["summary"]
     titles = corpus.cases.set_index("case_id")["title"]
+    told = _measures_in_words(corpus, evidence)
     return pd.DataFrame(
         [
             {
                 "Case": titles[case],
-                "First": "; ".join(own["from_item"].map(summaries)),
-                "Then, on other people": summaries[event],
+                "First": "; ".join(dict.fromkeys(own["from_item"].map(told))),
+                "Then, on other people": told[event],
                 "Order": "certain" if certain else "may be the reverse",
             }
             for (case, event, certain), own in rows.groupby(["case_id", "event_id", "certain"])
         ],
         columns=["Case", "First", "Then, on other people", "Order"],
     )
+
+
+def _measures_in_words(corpus: Corpus, evidence: str) -> dict[str, str]:
+    """Return each measure with its rung and targets: A4 remand in custody, Vladimir Vorontsov."""
+    rows = measures(corpus, evidence)
+    return {
+        event: f"{own.iloc[0]['track']}{own.iloc[0]['rung']} {own.iloc[0]['name'].lower()}, "
+        + listing(own["target"])
+        for event, own in rows.groupby("event_id")
+    }
 
 
 def broadenings(corpus: Corpus, evidence: str) -> pd.DataFrame:

@@ -4,7 +4,7 @@ import pandas as pd
 
 from analysis.reading.corpus import Corpus
 from analysis.reading.headlines import SUPPORT, UNIT, asked, change
-from analysis.reading.prose import count, interval, listing, number
+from analysis.reading.prose import count, in_words, interval, listing, number
 
 # The order in which the pairs of measures are drawn, and what each is called.
 DIRECTIONS = {"up": "later ranks higher", "level": "same rank", "down": "later ranks lower"}
@@ -18,7 +18,10 @@ def fates(corpus: Corpus) -> pd.DataFrame:
 
     def told(headline: str, code: str) -> str:
         row = rows.loc[headline, code]
-        return f"{number(int(row['holds']))} of {number(int(row['specifications']))}"
+        return f"{number(int(row['holds']))} of {number(int(row['specifications']))}".replace(
+            " ",
+            "\u00a0",  # one figure, one line
+        )
 
     def changed(headline: str) -> str:
         first = change(rows.loc[headline, "corpus"], corpus)
@@ -42,7 +45,7 @@ def by_choice(corpus: Corpus, evidence: str) -> pd.DataFrame:
     """Return for each headline sentence and choice in how many specifications it holds.
 
     One row for each cell of the figure: headline_id, kind (ladder or left_out), choice and its
-    label, holds, specifications, state (all, some or none) and words. Choices that a sentence does
+    label, holds, specifications, state (all, some, open or none) and words. Choices that a sentence does
     not look at are absent.
     """
     rows = corpus.table("robustness_choices")
@@ -86,7 +89,8 @@ def _cells(
     label = [labels[r.kind][r.choice] for r in cells.itertuples()]
     state = pd.Series("some", index=cells.index)
     state = state.mask(cells["holds"] == cells["specifications"], "all")
-    state = state.mask(cells["holds"] == 0, "none")
+    state = state.mask(cells["holds"] == 0, "open")
+    state = state.mask(cells["fails"] == cells["specifications"], "none")
     share = [f"{k} of {n}" for k, n in zip(cells["holds"], cells["specifications"], strict=True)]
     words = cells["headline_id"] + ", " + label + ": holds in " + share
     columns = ["headline_id", "kind", "choice", "holds", "specifications"]
@@ -155,7 +159,7 @@ def choices_finding(cells: pd.DataFrame) -> str:
     """Return which sentences hold throughout and which do not, as the description of a figure."""
     by_sentence = cells.groupby("headline_id")["state"].agg(set)
     always = [name for name, states in by_sentence.items() if states == {"all"}]
-    never = [name for name, states in by_sentence.items() if states == {"none"}]
+    never = [name for name, states in by_sentence.items() if states <= {"none", "open"}]
     rest = [name for name in by_sentence.index if name not in {*always, *never}]
     parts = [
         f"{word} {listing(names)}"
@@ -206,7 +210,10 @@ def facts(corpus: Corpus) -> dict[str, str]:
     rows = corpus.table("robustness")
     main = asked(corpus)
     alone = main[main["evidence"] == "corpus"]
-    base = pairs(corpus, "corpus").groupby("ladder", observed=True)["pairs"].sum()
+    sorted_pairs = pairs(corpus, "corpus")
+    base = sorted_pairs.groupby("ladder", observed=True)["pairs"].sum()
+    legal = sorted_pairs.query("ladder == 'legal_stage'").set_index("direction")["pairs"]
+    strict = rows.query("evidence == 'corpus' and support == 'S3_two_roots' and unit == @UNIT")
     return {
         "headlines": count(main["headline_id"].nunique(), "sentence"),
         "most_corpus": number(int(alone["specifications"].max())),
@@ -215,4 +222,7 @@ def facts(corpus: Corpus) -> dict[str, str]:
         "always": count(int((alone["holds"] == alone["specifications"]).sum()), "sentence"),
         "asked": number(int((rows["specifications"] + rows["not_asked"]).sum())),
         "pairs": number(int(base["plover"])),
+        "legal_up": number(legal["up"]),
+        "legal_down": in_words(legal["down"]),
+        "founded": in_words(int((strict["holds"] > 0).sum())),
     }
