@@ -45,8 +45,8 @@ def by_choice(corpus: Corpus, evidence: str) -> pd.DataFrame:
     """Return for each headline sentence and choice in how many specifications it holds.
 
     One row for each cell of the figure: headline_id, kind (ladder or left_out), choice and its
-    label, holds, specifications, state (all, some, open or none) and words. Choices that a sentence does
-    not look at are absent.
+    label, holds, specifications, state (all, some, open or none) and words. Choices that a
+    sentence does not look at are absent.
     """
     rows = corpus.table("robustness_choices")
     rows = rows[
