@@ -16,7 +16,7 @@ from packaging.requirements import Requirement
 ROOT = Path(__file__).parents[1]
 BIN = Path(sys.executable).parent
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
-TARGETS = {"book", "test", "check", "lint", "notebooks", "release", "lock", "clean"}
+TARGETS = {"book", "test", "check", "lint", "notebooks", "release", "bench", "lock", "clean"}
 SET_UP_FILES = [
     *(".ci/run", ".editorconfig", ".gitattributes", ".gitignore", "CITATION.cff", "LICENSE"),
     *("LICENSE-DATA", "Makefile", "pyproject.toml", "requirements.in", "requirements.txt"),
