@@ -1,5 +1,6 @@
 """I2, transitions: how a target's state changed from one episode to the next."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from analysis.ground.tables import Tables
@@ -37,15 +38,18 @@ def transitions(tables: Tables, specification: Specification) -> list[Transition
 
 def steps(unit: str, seen: Observation) -> list[Transition]:
     """Return the transitions of one unit, sorted."""
-    found = []
+    return sorted(each_step(unit, seen), key=lambda step: (step.from_episode, step.to_episode))
+
+
+def each_step(unit: str, seen: Observation) -> Iterator[Transition]:
+    """Yield the transitions of one unit, each worked out only when it is asked for."""
     own = episodes(seen, unit)
     for one, other, certain in neighbours(own, seen):
         verdicts = ("undetermined", "undetermined")
         if certain:
             states = state_after(one, own, seen), state_after(other, own, seen)
             verdicts = compare(*states), compare_treatment(*states)
-        found.append(Transition(unit, one.name, other.name, *verdicts))
-    return sorted(found, key=lambda step: (step.from_episode, step.to_episode))
+        yield Transition(unit, one.name, other.name, *verdicts)
 
 
 def transition_counts(tables: Tables, specification: Specification) -> dict[str, Interval]:

@@ -13,6 +13,7 @@ from analysis.ground.tables import Row
 from analysis.measure.answers import Answer, all_of, any_of
 from analysis.measure.campaign import broadenings, campaign_rises
 from analysis.measure.custody import custodies
+from analysis.measure.episodes import episodes
 from analysis.measure.fit import skips
 from analysis.measure.foundation import conflicting_pairs, well_founded
 from analysis.measure.intervals import Interval
@@ -20,7 +21,7 @@ from analysis.measure.lead_time import lead_times
 from analysis.measure.observation import Observation
 from analysis.measure.pairs import pair_counts
 from analysis.measure.publicity import lags
-from analysis.measure.transitions import steps
+from analysis.measure.transitions import each_step
 from analysis.measure.voices import silence
 from analysis.robustness.verdicts import Verdict, in_some_target, in_target, plain
 
@@ -51,7 +52,7 @@ def some_target_rises(seen: Observation) -> Verdict:
 
 
 def _rises_once(seen: Observation, unit: str) -> Answer:
-    return any_of(_is_up(step.comparison) for step in steps(unit, seen))
+    return any_of(_is_up(step.comparison) for step in each_step(unit, seen))
 
 
 def _is_up(comparison: str) -> Answer:
@@ -64,8 +65,9 @@ def every_step_of_vorontsov_rises(seen: Observation) -> Verdict:
 
 
 def _rises_always(seen: Observation, unit: str) -> Answer:
-    found = steps(unit, seen)
-    return all_of(_is_up(step.comparison) for step in found) if found else False
+    if len(episodes(seen, unit)) < 2:
+        return False
+    return all_of(_is_up(step.comparison) for step in each_step(unit, seen))
 
 
 def _of_target(

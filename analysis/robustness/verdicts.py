@@ -43,8 +43,10 @@ def in_target(seen: Observation, unit: str, holds: OfUnit) -> Verdict:
     the dates and links allow. Episodes whose days interlock have none, and leave it open.
     """
     answer = holds(seen, unit)
-    if answer is not None:
-        return plain(answer)
+    return _in_every_order(seen, unit, holds) if answer is None else plain(answer)
+
+
+def _in_every_order(seen: Observation, unit: str, holds: OfUnit) -> Verdict:
     history = (holds.__name__, seen.history(unit))
     if history not in seen.known:
         seen.known[history] = _over_orders(seen, unit, holds)
@@ -86,9 +88,14 @@ def in_some_target(seen: Observation, holds: OfUnit) -> Verdict:
     The orders of different units are not taken to be independent: the share is at least the highest
     of any unit and at most their sum (the bounds of Fréchet).
     """
-    if any(holds(seen, unit) for unit in seen.units):
-        return plain(True)
-    found = [in_target(seen, unit, holds) for unit in seen.units]
+    open_units = []
+    for unit in seen.units:
+        answer = holds(seen, unit)
+        if answer:
+            return plain(True)
+        if answer is None:
+            open_units.append(unit)
+    found = [_in_every_order(seen, unit, holds) for unit in open_units]
     answer = any_of(one.answer for one in found)
     if answer is not None:
         return plain(answer)
