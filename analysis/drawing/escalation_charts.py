@@ -19,7 +19,7 @@ LETTERS = 16  # px: one line above the rungs
 ROOMY, GAP = 6, 10  # px above the rungs of a target, below its names, and below the rungs
 BOLD = 6.9  # px: a bold letter on average
 CASE = 24  # px: the name of a case above its targets
-NUMBER = {"align": "left", "baseline": "middle", "dx": 8, "fontSize": 11}
+NUMBER = {"align": "left", "baseline": "middle", "dx": 8, "fontSize": 11, "aria": False}
 ROOM = 18  # px inside a column beside the marks, for the numbers of the rungs
 YEARS = {WIDE: 3, NARROW: 2}  # how many steps the years of an axis take
 
@@ -169,7 +169,7 @@ def _ground(
     floors = pd.DataFrame({"place": targets["floor"], "start": window[0], "end": window[1]})
     days = pd.DataFrame({"start": [pd.Timestamp(f"{y}-01-01") for y in _years(window, size[0])]})
     years = targets[["roof", "floor"]].merge(days, "cross")
-    line = {"color": theme.colour("grid"), "strokeWidth": 1}
+    line = {"color": theme.colour("grid"), "strokeWidth": 1, "aria": False}
     return [
         alt.Chart(floors)
         .mark_rule(**line)
@@ -190,7 +190,7 @@ def _written(names: pd.DataFrame, size: tuple[int, int]) -> alt.LayerChart:
     return alt.layer(
         *(
             alt.Chart(names[names["kind"] == kind])
-            .mark_text(align="left", baseline="alphabetic", clip=False, **look)
+            .mark_text(align="left", baseline="alphabetic", clip=False, aria=False, **look)
             .encode(x=alt.value(0), y=_y("place", size[1]), text="name:N")
             for kind, look in looks.items()
             if (names["kind"] == kind).any()
@@ -230,10 +230,10 @@ def _marks(
     named = {"href": "href:N", "description": "words:N"}
     fill = alt.Fill("paint:N", scale=None)
     y = _y("place", height)
-    solid = {"color": paint, "fill": paint, "size": 34, "opacity": 1}
+    solid = {"color": paint, "fill": paint, "size": 34, "opacity": 1, "aria": False}
     lasting = measures[measures["lasting"] & (measures["lasts_to"] > measures["end"])]
     parts = (
-        (lasting, lambda c: c.mark_rule(color=paint, strokeWidth=1.5).encode(
+        (lasting, lambda c: c.mark_rule(color=paint, strokeWidth=1.5, aria=False).encode(
             x=_x("end", window, width), x2="lasts_to:T", y=y)),
         (lasting[~lasting["ended"]], lambda c: c.mark_point(shape="triangle-right", **solid).encode(
             x=_x("lasts_to", window, width), y=y)),

@@ -57,7 +57,7 @@ def measures(corpus: Corpus, evidence: str) -> pd.DataFrame:
         *("easing", "earliest", "latest", "lasting", "until", "filled", "disputed", "href"),
         *("words", "layer"),
     ]
-    first = rows.groupby("unit")["latest"].transform("min").fillna(pd.Timestamp.max)
+    first = rows.groupby("unit")["latest"].transform("min")  # not known comes last
     return (
         rows.assign(first=first)
         .sort_values(["case_id", "first", "unit", "track", "rung", "latest", "event_id"])
