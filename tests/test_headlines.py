@@ -92,7 +92,7 @@ def test_on_plover_no_step_of_vorontsov_is_a_rise():
     assert answer("H02", replace(CORPUS, ladder="plover")) is False
 
 
-def test_whether_rises_outnumber_falls_is_for_the_ladder_to_say():
+def test_whether_half_of_the_pairs_go_up_is_for_the_ladder_to_say():
     found = {
         ladder: answer("H18", replace(CORPUS, ladder=ladder))
         for ladder in real().schema.vocabularies["ladder"]

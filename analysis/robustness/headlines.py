@@ -199,13 +199,13 @@ def some_claims_exclude_each_other(seen: Observation) -> Verdict:
     return plain(any(True for _ in conflicting_pairs(seen)))
 
 
-def pairs_that_rise_outnumber_those_that_fall(seen: Observation) -> Verdict:
-    """H18: of the pairs of measures whose order is certain, those that go up are the majority.
+def at_least_half_of_the_pairs_go_up(seen: Observation) -> Verdict:
+    """H18: of the ordered pairs of measures whose ranks differ, at least half go up.
 
-    Of pairs that go up or down; it is asked to show that the ladder answers it.
+    Asked to show that the ladder answers it (method, section 0, point 2).
     """
     counts = pair_counts(seen)
-    return plain(counts["up"] > counts["down"])
+    return plain(0 < counts["up"] >= counts["down"])
 
 
 def _measures(seen: Observation, measure_type: str, target: str) -> list[Row]:
@@ -244,5 +244,5 @@ HEADLINES: Mapping[str, Headline] = {
     "H15": Headline(at_most_half_is_well_founded),
     "H16": Headline(some_claims_exclude_each_other),
     "H17": Headline(some_measure_was_public_a_month_later),
-    "H18": Headline(pairs_that_rise_outnumber_those_that_fall, (LADDER, UNIT)),
+    "H18": Headline(at_least_half_of_the_pairs_go_up, (LADDER, UNIT)),
 }
