@@ -74,7 +74,7 @@ def set_aside(corpus: Corpus) -> pd.DataFrame:
             {
                 "Document": document,
                 "Sentences": listing(map(str, own["number"])),
-                "Not coded because": labels[status],
+                "Why not coded": labels[status],
                 "Reason": reason,
             }
             for (document, status, reason), own in grouped
@@ -258,8 +258,8 @@ def unknown(case: Case) -> list[str]:
         ),
         f"For {share(len(silent), total, 'measure')} no document gives a statement "
         "by the body that acted.",
-        f"{share(len(unbounded), len(numbers), 'number')} in the texts are open at one end, "
-        "as in dozens or more than.",
+        f"{share(len(unbounded), len(numbers), 'number')} in the texts are open at one end: "
+        "the text says dozens, or names only the least or the most.",
     ]
     if not (rows["event_class"] == "easing").any():
         sentences.append(
