@@ -28,7 +28,7 @@ def measures(corpus: Corpus, evidence: str) -> pd.DataFrame:
     measure, or of the one that is eased), name, easing, earliest, latest, lasting, until (the first
     day that it may have ended; NaT where nothing ends it), filled, disputed, href and words.
     """
-    support = "corpus_support_level" if evidence == "corpus" else "support_level"
+    within = "corpus_" if evidence == "corpus" else ""
     members = corpus.table("episodes")
     members = members[members["evidence"] == evidence].drop(columns="evidence")
     events = corpus.events.drop(columns=["earliest", "latest", "episode"])
@@ -44,8 +44,8 @@ def measures(corpus: Corpus, evidence: str) -> pd.DataFrame:
         easing=easing,
         lasting=(rows["persistence"].astype(str) == "status") & ~easing,
         until=rows["event_id"].map(_ends(corpus, rows)),
-        filled=rows[support] >= FILLED_FROM,
-        disputed=rows["dispute_flag"] != "none",
+        filled=rows[f"{within}support_level"] >= FILLED_FROM,
+        disputed=rows[f"{within}dispute_flag"] != "none",
         href=rows["event_id"].map(event_addresses(corpus)),
     )
     rows["words"] = [

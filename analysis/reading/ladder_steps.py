@@ -108,10 +108,10 @@ def standing(corpus: Corpus, step: Step, episode: str) -> pd.DataFrame:
     rows = _events(corpus, step, [episode, *earlier])
     links = corpus.table("links").query("kind == 'ended_by'")
     ended = links.loc[links["to_event_id"].isin(rows["event_id"]), "from_event_id"]
-    support = f"{'corpus_' if step.evidence == 'corpus' else ''}support_level"
+    within = "corpus_" if step.evidence == "corpus" else ""
     events = corpus.events.query("event_class == 'measure'").assign(
-        filled=lambda table: table[support] >= FILLED_FROM,
-        disputed=lambda table: table["dispute_flag"] != "none",
+        filled=lambda table: table[f"{within}support_level"] >= FILLED_FROM,
+        disputed=lambda table: table[f"{within}dispute_flag"] != "none",
     )[["event_id", "measure_type", "filled", "disputed"]]
     types = kinds(corpus)[["measure_type", "label", "track", "rung", "persistence"]]
     rows = rows[["event_id", "episode"]].merge(events, on="event_id").merge(types)

@@ -21,14 +21,8 @@ def disputed_events(corpus: Corpus, evidence: str) -> set[str]:
 
     In the corpus alone a dispute needs a denial, or two claims that differ, in the five documents.
     """
-    if evidence == BOTH:
-        return set(corpus.events.loc[corpus.events["dispute_flag"] != "none", "event_id"])
-    claims, conflicts = corpus.claims, corpus.conflicts
-    inside = set(claims.loc[claims["layer"] == CORPUS, "claim_id"])
-    denied = claims[(claims["modality"] == "denied") & claims["claim_id"].isin(inside)]
-    sides = conflicts[["claim_a", "claim_b"]]
-    own = conflicts[(sides.isin(inside) | sides.isna()).all(axis=1)]
-    return {*denied["event_id"], *own.loc[own["conflict_kind"] != "denied", "event_id"]}
+    flag = "corpus_dispute_flag" if evidence == CORPUS else "dispute_flag"
+    return set(corpus.events.loc[corpus.events[flag] != "none", "event_id"])
 
 
 def observed(corpus: Corpus, evidence: str = BOTH) -> pd.DataFrame:

@@ -27,7 +27,7 @@ def timeline_rows(case: Case, layer: str = "corpus") -> pd.DataFrame:
         events = events[events["layer"] == "corpus"]
     start, end = bound_columns(layer)
     measured = events["measure_type"].notna()
-    support = "corpus_support_level" if layer == "corpus" else "support_level"
+    within = "corpus_" if layer == "corpus" else ""
     known = events["measure_type"].map(types["persistence"])
     rows = pd.DataFrame(
         {
@@ -41,8 +41,8 @@ def timeline_rows(case: Case, layer: str = "corpus") -> pd.DataFrame:
             "earliest": events[start],
             "latest": events[end],
             "lasting": (known == "status").fillna(False),
-            "filled": (events[support] >= FILLED_FROM).fillna(False),
-            "disputed": events["dispute_flag"] != "none",
+            "filled": (events[f"{within}support_level"] >= FILLED_FROM).fillna(False),
+            "disputed": events[f"{within}dispute_flag"] != "none",
         }
     ).reset_index(drop=True)
     rows["until"] = rows["event_id"].map(_ends(case, start))

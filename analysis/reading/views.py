@@ -147,7 +147,7 @@ def events(case: Case, layer: str = "corpus") -> pd.DataFrame:
     types = corpus.table("measure_types").set_index("measure_type")
     start, end = bound_columns(layer)
     classes, disputes = corpus.labels("event_class"), corpus.labels("dispute_flag")
-    support = rows[f"{'corpus_' if layer == 'corpus' else ''}support_level"]
+    within = "corpus_" if layer == "corpus" else ""
     kinds = rows["measure_type"].map(
         types["track"].astype("string") + types["rung"].astype("string") + " " + types["label"]
     )
@@ -157,8 +157,10 @@ def events(case: Case, layer: str = "corpus") -> pd.DataFrame:
             "What": rows["summary"],
             "Kind": kinds.fillna(rows["event_class"].astype(str).map(classes)),
             "When": [when(*bounds) for bounds in zip(rows[start], rows[end], strict=True)],
-            "Support": support.astype(str).map(corpus.labels("support_level")),
-            "Dispute": rows["dispute_flag"].astype(str).map(disputes),
+            "Support": rows[f"{within}support_level"]
+            .astype(str)
+            .map(corpus.labels("support_level")),
+            "Dispute": rows[f"{within}dispute_flag"].astype(str).map(disputes),
             "anchor": rows["event_id"],
             "_earliest": rows[start],
             "_latest": rows[end],

@@ -45,11 +45,17 @@ def derive(tables: Tables) -> dict[str, list[dict[str, Any]]]:
         raise BadInput(problems)
     rivals = conflicts(tables, corpus_timing)
     disputed = disputes(tables["claims"], rivals)
+    said = {claim.id for claim in corpus} | {None}
+    in_corpus = disputes(corpus, [r for r in rivals if {r["claim_a"], r["claim_b"]} <= said])
     computed = {
         "documents": _documents(tables),
         "claims": [_claim(c, layers, tables) for c in tables["claims"]],
         "events": [
-            _event(event, layers, corpus_timing, timing, disputed, tables)
+            _event(event, layers, corpus_timing, timing, tables)
+            | {
+                "corpus_dispute_flag": dispute_flag(event.id, in_corpus),
+                "dispute_flag": dispute_flag(event.id, disputed),
+            }
             for event in tables["events"]
         ],
         "conflicts": rivals,
@@ -116,7 +122,6 @@ def _event(
     layers: Mapping[str, str],
     corpus_timing: Mapping[str, DateBounds],
     timing: Mapping[str, DateBounds],
-    disputed: list[dict],
     tables: Tables,
 ) -> dict[str, Any]:
     own = [c for c in tables["claims"] if c["event_id"] == event["event_id"]]
@@ -136,7 +141,6 @@ def _event(
         "independent_roots": independent_roots(said, tables),
         "corpus_support_level": support_level(event, in_corpus, tables),
         "support_level": support_level(event, own, tables),
-        "dispute_flag": dispute_flag(event["event_id"], disputed),
     }
 
 
