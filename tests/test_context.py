@@ -6,8 +6,10 @@ import altair as alt
 import pandas as pd
 import pytest
 
-from analysis.drawing import context_charts, render
-from analysis.reading import context, context_views
+from analysis.chapters.context import charts as context_charts
+from analysis.chapters.context import rows as context
+from analysis.chapters.context import views as context_views
+from analysis.drawing import render
 from analysis.reading.corpus import load_corpus
 from analysis.values.dates import bounds
 

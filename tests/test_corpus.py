@@ -9,7 +9,7 @@ from dataclasses import FrozenInstanceError
 
 import pandas as pd
 import pytest
-from tables_fixture import released
+from tables_fixture import released_whole
 
 import analysis
 from analysis import load_corpus
@@ -34,7 +34,7 @@ def copy(tmp_path):
 
 def test_every_table_of_the_release_is_there_with_every_row(corpus):
     assert {name: len(table) for name, table in corpus.tables.items()} == {
-        name: len(rows) for name, rows in released().items()
+        name: len(rows) for name, rows in released_whole().items()
     }
 
 
@@ -63,7 +63,7 @@ def test_whole_numbers_are_whole_and_what_is_not_stated_is_missing(corpus):
 
 
 def test_a_loaded_cell_is_what_was_derived(corpus):
-    for name, rows in released().items():
+    for name, rows in released_whole().items():
         table = corpus.table(name)
         for column in table.columns:
             loaded = [None if pd.isna(cell) else cell for cell in table[column]]
@@ -139,7 +139,7 @@ def test_an_unknown_case_is_answered_with_the_cases_there_are(corpus):
 def test_an_unknown_table_is_answered_with_the_tables_there_are(corpus):
     with pytest.raises(KeyError) as refused:
         corpus.table("people")
-    assert refused.value.args == (f"no table people; there are {', '.join(released())}",)
+    assert refused.value.args == (f"no table people; there are {', '.join(released_whole())}",)
 
 
 def test_labels_stand_in_the_order_of_the_codebook(corpus):
@@ -158,8 +158,8 @@ def test_names_are_what_readers_are_shown(corpus):
 
 
 def test_a_corpus_says_how_large_it_is(corpus):
-    rows = sum(map(len, released().values()))
-    assert repr(corpus) == f"Corpus(version 0.1.0: {len(released())} tables, {rows} rows)"
+    rows = sum(map(len, released_whole().values()))
+    assert repr(corpus) == f"Corpus(version 0.1.0: {len(released_whole())} tables, {rows} rows)"
 
 
 # --- what is refused ---------------------------------------------------------------------

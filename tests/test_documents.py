@@ -205,8 +205,23 @@ def test_a_room_leans_only_on_those_above_it():
 
 
 def test_a_room_is_a_folder():
-    folders = {module: module.rpartition("/")[0] or "door" for module in MODULES}
+    folders = {module: module.split("/")[0] if "/" in module else "door" for module in MODULES}
     assert {module: room.lower() for module, room in rooms().items()} == folders
+
+
+def test_a_chapter_needs_nothing_of_another():
+    def chapter(module):
+        return module.split("/")[1]
+
+    chapters = [module for module in MODULES if module.startswith("chapters/")]
+    assert chapters
+    crossing = [
+        f"{module} imports {other}"
+        for module in chapters
+        for other in imported(module)
+        if other.startswith("chapters/") and chapter(other) != chapter(module)
+    ]
+    assert crossing == []
 
 
 def test_no_modules_import_each_other():

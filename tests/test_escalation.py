@@ -7,8 +7,9 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from analysis import load_corpus
-from analysis.drawing import escalation_charts, render
-from analysis.reading import escalation
+from analysis.chapters.escalation import charts as escalation_charts
+from analysis.chapters.escalation import rows as escalation
+from analysis.drawing import render
 
 READINGS = ("corpus", "corpus_and_follow_up")
 

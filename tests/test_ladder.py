@@ -7,19 +7,16 @@ import nbformat
 import pandas as pd
 import pytest
 
-from analysis.drawing import (
-    ladder_charts,
-    render,
-    rungs_chart,
-    six_ladders_chart,
-    steps_chart,
-    theme,
-)
+from analysis.chapters.ladder import charts as ladder_charts
+from analysis.chapters.ladder import fit as ladder_fit
+from analysis.chapters.ladder import kinds as ladder
+from analysis.chapters.ladder import rungs_chart, six_ladders, six_ladders_chart, steps_chart
+from analysis.chapters.ladder import steps as ladder_steps
+from analysis.chapters.ladder.steps import Step
+from analysis.drawing import render, theme
 from analysis.drawing.side_by_side import side_by_side
 from analysis.ground.paths import ROOT
-from analysis.reading import ladder, ladder_fit, ladder_steps, six_ladders
 from analysis.reading.corpus import load_corpus
-from analysis.reading.ladder_steps import Step
 
 NOT_SAID = r"\b(more|faster|increased|because|trend|typical)\b"
 WIDER = "corpus_and_follow_up"

@@ -13,10 +13,12 @@ from bs4 import BeautifulSoup
 from tables_fixture import real, replaced
 
 from analysis import load_corpus
-from analysis.drawing.limits_html import listed, table_or
+from analysis.chapters.limits import coding as limits_coding
+from analysis.chapters.limits import rows as limits
+from analysis.chapters.limits.html import listed, table_or
 from analysis.drawing.tables_html import Table
 from analysis.ground.paths import ROOT
-from analysis.reading import agreement, limits, limits_coding
+from analysis.reading import agreement
 from analysis.reading.corpus import Corpus
 from analysis.values import codings
 

@@ -10,10 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import load_corpus
-from analysis.drawing import render, repertoire_charts, sheet, theme
+from analysis.chapters.repertoire import attention, charge_voices, charges
+from analysis.chapters.repertoire import charts as repertoire_charts
+from analysis.chapters.repertoire import rows as repertoire
+from analysis.chapters.repertoire.rows import BOTH, CORPUS
+from analysis.drawing import render, sheet, theme
 from analysis.ground.paths import ROOT
-from analysis.reading import attention, charge_voices, charges, repertoire
-from analysis.reading.repertoire import BOTH, CORPUS
 
 FORBIDDEN = r"\b(more|faster|increased|because|trend|typical)\b|%"
 

@@ -5,8 +5,10 @@ from functools import cache
 import pytest
 
 from analysis import load_corpus
-from analysis.drawing import render, sensitivity_charts
-from analysis.reading import headlines, sensitivity
+from analysis.chapters.sensitivity import charts as sensitivity_charts
+from analysis.chapters.sensitivity import rows as sensitivity
+from analysis.drawing import render
+from analysis.reading import headlines
 
 READINGS = ("corpus", "corpus_and_follow_up")
 

@@ -145,13 +145,16 @@ def operation_bounds(tables: Tables) -> dict[str, DateBounds]:
     """Return the first and last day of every event, one operation lending its days to its parts.
 
     As `timing.event_bounds`; besides, an event that no claim dates takes the days of the
-    episode in which it is coded, spanned over the events there that claims date (method, section 4,
-    definition of an episode). So the coder's judgement of what belongs together sets a bound.
+    episode in which it is coded, spanned over the measures there that claims date (method, section
+    4, definition of an episode). So the coder's judgement of what belongs together sets a bound. An
+    easing lends no days: what it ends had begun before.
     """
     found = event_bounds(tables, tables["claims"])
     dated = _dated(tables["claims"])
+    classes = {event.id: event["event_class"] for event in tables["events"]}
     for events in _coded_episodes(tables).values():
-        span = spanned(found[event] for event in events if event in dated)
+        lenders = [event for event in events if event in dated and classes[event] == "measure"]
+        span = spanned(found[event] for event in lenders)
         for event in events:
             if event not in dated and not found[event].disjoint(span):
                 found[event] = narrowed(found[event], span)

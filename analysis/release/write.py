@@ -24,7 +24,7 @@ def release_files(tables: Tables, progress: Progress = iter) -> dict[str, bytes]
     CSV in UTF-8 with line feeds, rows sorted by key, whole numbers without a point and others with
     at most six decimals. The manifest holds the SHA-256 of each file.
     """
-    derived = derive(tables) | _robustness(tables, progress)
+    derived = released_tables(tables, progress)
     contents = {
         f"{name}.csv": csv_bytes(tables.schema[PREFIX + name].columns, rows)
         for name, rows in derived.items()
@@ -42,11 +42,14 @@ def release_files(tables: Tables, progress: Progress = iter) -> dict[str, bytes]
     return contents
 
 
-def _robustness(tables: Tables, progress: Progress) -> dict[str, list[dict[str, Any]]]:
-    return {
+def released_tables(tables: Tables, progress: Progress = iter) -> dict[str, list[dict[str, Any]]]:
+    """Return every table of the release by its name, as sorted rows, in the order of the schema."""
+    derived = derive(tables) | {
         name: in_order(rows, tables.schema[PREFIX + name])
         for name, rows in robustness(tables, progress).items()
     }
+    names = [schema.name.removeprefix(PREFIX) for schema in tables.schema.stage("release")]
+    return {name: derived[name] for name in names}
 
 
 def csv_bytes(columns: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> bytes:

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from analysis.chapters.repertoire.rows import BOTH, CORPUS
 from analysis.reading.corpus import Corpus
 from analysis.reading.prose import count, in_words, listing, number
-from analysis.reading.repertoire import BOTH, CORPUS
 
 ITEMS = ("documents", "independent_roots", "measure_types", "tracks")
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 import altair as alt
 import pandas as pd
 
+from analysis.chapters.ladder.charts import PAINTS
 from analysis.drawing import theme
-from analysis.drawing.ladder_charts import PAINTS
 from analysis.drawing.pixels import paint, x, y
 from analysis.drawing.side_by_side import Figures, side_by_side
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from analysis.chapters.repertoire.rows import CORPUS, DISPUTED, ROOTS, SUPPORT, disputed_events
 from analysis.reading.addresses import event_addresses
 from analysis.reading.corpus import Corpus
 from analysis.reading.prose import count, listing, when
-from analysis.reading.repertoire import CORPUS, DISPUTED, ROOTS, SUPPORT, disputed_events
 from analysis.reading.timeline import FILLED_FROM, bound_columns
 from analysis.reading.views import voice
 

@@ -2,11 +2,11 @@
 
 import pandas as pd
 
+from analysis.chapters.repertoire.charges import KINDS, charge_rows, charged, claims_of
+from analysis.chapters.repertoire.rows import BOTH, CORPUS
 from analysis.reading.addresses import event_addresses
-from analysis.reading.charges import KINDS, charge_rows, charged, claims_of
 from analysis.reading.corpus import Corpus
 from analysis.reading.prose import count, in_words, listing
-from analysis.reading.repertoire import BOTH, CORPUS
 
 JUDGED = ("motive", "evaluation")  # variables: why an actor acts, and how that is judged
 # What is judged here: a charge, a verdict, or charges in general; not how an arrest was made.

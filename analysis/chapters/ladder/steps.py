@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from analysis.chapters.ladder.kinds import capital, kinds
 from analysis.reading.addresses import event_addresses
 from analysis.reading.corpus import Corpus
-from analysis.reading.ladder import capital, kinds
 from analysis.reading.prose import NOT_KNOWN, count, when
 from analysis.reading.timeline import FILLED_FROM
 

@@ -3,11 +3,11 @@
 import altair as alt
 import pandas as pd
 
+from analysis.chapters.repertoire.attention import ITEMS
+from analysis.chapters.repertoire.charges import KINDS, order_words
+from analysis.chapters.repertoire.rows import CORPUS
 from analysis.drawing import sheet
-from analysis.reading.attention import ITEMS
-from analysis.reading.charges import KINDS, order_words
 from analysis.reading.prose import when
-from analysis.reading.repertoire import CORPUS
 
 TRACKS = {
     "A": ("track_a", "A · Liberty and", "legal jeopardy"),

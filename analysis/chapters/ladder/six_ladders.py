@@ -2,8 +2,8 @@
 
 import pandas as pd
 
+from analysis.chapters.ladder.kinds import kinds
 from analysis.reading.corpus import Corpus
-from analysis.reading.ladder import kinds
 from analysis.reading.prose import count, listing, number, share
 
 TRACKS = "tracks"

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.reading.context import few_values, panels
+from analysis.chapters.context.rows import few_values, panels
 from analysis.reading.corpus import Corpus
 from analysis.reading.prose import when
 from analysis.values.dates import bounds

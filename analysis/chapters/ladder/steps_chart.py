@@ -3,8 +3,8 @@
 import altair as alt
 import pandas as pd
 
+from analysis.chapters.ladder.charts import PAINTS, SHAPES
 from analysis.drawing import theme
-from analysis.drawing.ladder_charts import PAINTS, SHAPES
 from analysis.drawing.pixels import paint, x, y
 from analysis.drawing.stripes import striped
 

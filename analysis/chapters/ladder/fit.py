@@ -4,8 +4,8 @@ import re
 
 import pandas as pd
 
+from analysis.chapters.ladder.kinds import capital
 from analysis.reading.corpus import Corpus
-from analysis.reading.ladder import capital
 from analysis.reading.prose import count, listing, number
 
 READINGS = {"corpus": "In the five documents", "corpus_and_follow_up": "With the follow-up"}

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from analysis.reading.context import context_facts
 from analysis.reading.corpus import Corpus
 from analysis.reading.prose import WORDS, count, interval, listing, number, share, when
 from analysis.values.dates import bounds
@@ -55,7 +54,7 @@ def _choice_facts(corpus: Corpus) -> dict[str, str]:
     genres = documents["genre"].astype("string").map(corpus.labels("genre")).value_counts()
     alike = corpus.table("indicators").query("indicator == 'I6' and evidence == 'corpus'")
     pairs = alike[alike["item"] != "corroborated"]
-    breaks = context_facts(corpus)
+    breaks = corpus.table("breaks")
     return {
         "documents": count(len(documents), "document"),
         "texts": count(len(documents), "text"),
@@ -72,8 +71,8 @@ def _choice_facts(corpus: Corpus) -> dict[str, str]:
         ),
         "largest_case": corpus.cases.set_index("case_id")["title"][in_case.index[0]],
         "conflicting_pairs": share(int(pairs["high"].sum()), int(pairs["out_of"].sum()), "pair"),
-        "breaks": breaks["breaks"],
-        "severing": breaks["severing"],
+        "breaks": count(len(breaks), "row"),
+        "severing": number(int(breaks["severs"].sum())),
     }
 
 
