@@ -48,6 +48,7 @@ def later(corpus):
 @pytest.fixture(scope="module")
 def figures(leads, held, lags, later):
     """Each figure of the chapter with the rows that it is drawn from."""
+    render.enable()
     said = ("d" * 40, "A caption.", "figure")
     return {
         "lead": (leads, custody_charts.lead_times(leads, *said)),
@@ -309,11 +310,12 @@ def test_rows_of_tables_have_addresses_of_their_own(leads, held, lags, later):
 @EVERY
 def test_a_figure_is_drawn_with_every_name_and_every_length_in_whole(figures, name):
     rows, chart = figures[name]
-    render.enable()
     html = render.figure(chart.to_dict())["text/html"]
-    texts = " ".join(re.findall(r"<(?:text|tspan)[^>]*>([^<]+)<", html))
-    for words in {*rows["name"], *rows["words"]}:
-        assert words in texts
+    page, phone = html.split('<div class="on-phone">')
+    for drawing in (page, phone):
+        texts = " ".join(re.findall(r"<(?:text|tspan)[^>]*>([^<]+)<", drawing))
+        for words in {*(name[:1].upper() + name[1:] for name in rows["name"]), *rows["words"]}:
+            assert words in texts
 
 
 @EVERY
@@ -391,4 +393,11 @@ def test_no_line_is_wider_than_its_column(words, width):
 
 @pytest.mark.parametrize("columns", ["LEAD", "CUSTODY", "LAG", "LAG_OF_ONE_READING"])
 def test_a_figure_is_no_wider_than_a_page_allows(columns):
-    assert sum(getattr(custody_charts, columns)) + lengths.APART <= 620
+    assert getattr(custody_charts, columns).whole <= 620
+
+
+@EVERY
+def test_on_a_phone_a_figure_fits_without_scrolling(figures, name):
+    _, chart = figures[name]
+    html = render.figure(chart.to_dict())["text/html"]
+    assert 'role="region"' not in html.split('<div class="on-phone">')[1]

@@ -2,6 +2,7 @@
 
 import math
 import textwrap
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import altair as alt
@@ -15,17 +16,25 @@ LINE, BETWEEN, ABOVE = 15, 10, 8  # px: a line of text, the room between targets
 MIDDLE = 7  # px from the top of a line of text to the marks beside it
 APART = 24  # px between the days and their words, with room for a triangle
 NARROW = 0.02  # of the scale: what is shorter is drawn as a point, so that it can be seen
-TICK = 34  # px: the least room from one number of the scale to the next
+DIGIT = 6  # px that a figure or sign of the scale takes
 TRACKS = {"A": "track_a", "B": "track_b", "C": "track_c"}
 
 
 class Columns(NamedTuple):
-    """How wide the columns of a chart are, in px: name, reading, days, and the days in words."""
+    """How wide the columns of a chart are, in px: name, reading, days, and the days in words.
+
+    Without a width of its own, a name stands above its rows.
+    """
 
     name: int
     said: int
     plot: int
     words: int
+
+    @property
+    def whole(self) -> int:
+        """The width of it all."""
+        return sum(self) + APART
 
 
 class Scale(NamedTuple):
@@ -39,7 +48,8 @@ class Scale(NamedTuple):
 def scale_of(first: int, last: int, columns: Columns) -> Scale:
     """Return the scale between two days, with as many numbers as have room."""
     steps = (5, 10, 20, 50, 100, 200, 500)
-    fits = (step for step in steps if (last - first) / step * TICK <= columns.plot)
+    room = max(len(f"{end:,}") for end in (first, last)) * DIGIT + 6
+    fits = (step for step in steps if (last - first) / step * room <= columns.plot)
     return Scale(first, last, next(fits, 1000))
 
 
@@ -52,8 +62,9 @@ def laid_out(rows: pd.DataFrame, scale: Scale, columns: Columns) -> pd.DataFrame
     """
     low, high = (rows[side].astype(float) for side in ("low", "high"))
     colours = rows["track"].map(TRACKS) if "track" in rows else ["track_a"] * len(rows)
+    name_width = columns.name or columns.whole
     laid = rows.assign(
-        name_lines=[_broken(name, columns.name) for name in rows["name"]],
+        name_lines=[_broken(name[:1].upper() + name[1:], name_width) for name in rows["name"]],
         said_lines=[_broken(text, columns.said) for text in rows["said_by"]],
         words_lines=[_broken(text, columns.words) for text in rows["words"]],
         opens=~rows["group"].duplicated(),
@@ -64,14 +75,17 @@ def laid_out(rows: pd.DataFrame, scale: Scale, columns: Columns) -> pd.DataFrame
         paint=[theme.colour(colour) for colour in colours],
         fill=[_fill(row, colour) for row, colour in zip(rows.itertuples(), colours, strict=True)],
     )
-    tops, below = [], ABOVE
+    tops, names, below = [], [], ABOVE
     for _, own in laid.groupby("group", sort=False):
-        top = below
+        name, named = below, below + LINE * len(own["name_lines"].iloc[0])
+        below = below if columns.name else named + 2
         for row in own.itertuples():
+            names.append(name)
             tops.append(below)
             below += LINE * max(len(row.said_lines), len(row.words_lines)) + 3
-        below = max(below, top + LINE * len(own["name_lines"].iloc[0])) + BETWEEN
-    return laid.assign(top=tops, at=[top + MIDDLE for top in tops], height=below - BETWEEN + 6)
+        below = max(below, named) + BETWEEN
+    places = {"name_top": names, "top": tops, "at": [top + MIDDLE for top in tops]}
+    return laid.assign(**places, height=below - BETWEEN + 6)
 
 
 def _broken(text: str, width: int) -> list[str]:
@@ -81,7 +95,9 @@ def _broken(text: str, width: int) -> list[str]:
     return [
         line
         for part in text.replace("; ", ";\n").splitlines()
-        for line in textwrap.wrap(part, int(width / LETTER), break_on_hyphens=False)
+        for line in textwrap.wrap(
+            part, int(width / LETTER), break_on_hyphens=False, break_long_words=False
+        )
     ]
 
 
@@ -96,31 +112,31 @@ def framed(
     laid: pd.DataFrame, scale: Scale, columns: Columns, layers: list[alt.Chart], title: str
 ) -> alt.LayerChart:
     """Put the texts beside the marks, a hairline between targets and the scale below all."""
-    opening = laid[laid["opens"]].assign(line=lambda rows: rows["top"] - BETWEEN / 2 - 2)
+    opening = laid[laid["opens"]].assign(line=lambda rows: rows["name_top"] - BETWEEN / 2 - 2)
     left, right = -(columns.name + columns.said), columns.plot + APART
     hairlines = alt.Chart(opening.iloc[1:]).mark_rule(color=theme.colour("grid"), aria=False)
     axis = alt.Chart(pd.DataFrame({"x": [scale.first]})).mark_rule(opacity=0, aria=False)
     return alt.layer(
-        axis.encode(x=x_of("x", scale, title)),
+        axis.encode(x=x_of("x", scale, _broken(title, int(0.7 * columns.whole)))),
         hairlines.encode(y=_y("line"), x=alt.value(left), x2=alt.value(right + columns.words)),
         *layers,
-        _text(opening, "name_lines", left, "ink"),
-        _text(laid, "said_lines", -columns.said, "muted"),
-        _text(laid[laid["known"]], "words_lines", right, "ink"),
-        _text(laid[~laid["known"]], "words_lines", right, "muted"),
+        _text(opening, "name_lines", "name_top", left, "ink"),
+        _text(laid, "said_lines", "top", -columns.said, "muted"),
+        _text(laid[laid["known"]], "words_lines", "top", right, "ink"),
+        _text(laid[~laid["known"]], "words_lines", "top", right, "muted"),
     ).properties(width=columns.plot, height=int(laid["height"].max()))
 
 
-def _text(rows: pd.DataFrame, field: str, at: int, colour: str) -> alt.Chart:
+def _text(rows: pd.DataFrame, field: str, top: str, at: int, colour: str) -> alt.Chart:
     letters = {"align": "left", "baseline": "top", "lineHeight": LINE, "aria": False}
     chart = alt.Chart(rows).mark_text(**letters, color=theme.colour(colour))
-    return chart.encode(x=alt.value(at), y=_y("top"), text=f"{field}:N")
+    return chart.encode(x=alt.value(at), y=_y(top), text=f"{field}:N")
 
 
-def x_of(field: str, scale: Scale, title: str = "") -> alt.X:
-    """Return the place of a day on the scale."""
+def x_of(field: str, scale: Scale, title: Sequence[str] = ()) -> alt.X:
+    """Return the place of a day on the scale; its title stands in lines below it."""
     ticks = range(math.ceil(scale.first / scale.step) * scale.step, scale.last + 1, scale.step)
-    axis = alt.Axis(values=list(ticks), format=",d", title=title, labelFlush=False)
+    axis = alt.Axis(values=list(ticks), format=",d", title=list(title), labelFlush=False)
     ends = alt.Scale(domain=[scale.first, scale.last], nice=False)
     return alt.X(f"{field}:Q", scale=ends, axis=axis)
 

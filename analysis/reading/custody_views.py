@@ -31,7 +31,7 @@ def lead_table(rows: pd.DataFrame) -> pd.DataFrame:
     """
     return pd.DataFrame(
         {
-            "Target": rows["name"],
+            "Target": rows["name"].map(_capital),
             "Reading": rows["said_by"],
             "Lead time": rows["words"],
             "First lighter measure": rows["lighter_phrase"],
@@ -43,6 +43,10 @@ def lead_table(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]
+
+
 def custody_table(rows: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of `custody.custody_rows` for readers, stated lengths among them.
 
@@ -52,7 +56,7 @@ def custody_table(rows: pd.DataFrame) -> pd.DataFrame:
     nth = rows.groupby(["group", "reading"]).cumcount().astype(str)
     return pd.DataFrame(
         {
-            "Target": rows["name"],
+            "Target": rows["name"].map(_capital),
             "Reading": rows["said_by"].where(~stated, "stated by " + rows["said_by"]),
             "Length": rows["length"],
             "From": rows["start"],
@@ -77,7 +81,7 @@ def lag_table(rows: pd.DataFrame) -> pd.DataFrame:
         {
             "Event": own.index,
             "Measure": own["name"],
-            "When": own["when"],
+            "When (with follow-up)": own["when"],
             **told,
             "to_event": own["href"],
             "anchor": "lag-" + own.index,
@@ -119,7 +123,7 @@ def either_order(rows: pd.DataFrame) -> list[str]:
     """Return the lead times that include no days at all or fewer, one sentence each."""
     reaching = rows[rows["known"] & ~(rows["low"] > 0)]
     return [
-        f"{name[0].upper()}{name[1:]}, {row.said_by}: {row.words}. "
+        f"{_capital(name)}, {row.said_by}: {row.words}. "
         f"First lighter measure: {row.lighter_phrase}. "
         f"First loss of liberty: {row.loss_phrase}. {_order(row.low, row.high)}"
         for row, name in _named(reaching)

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from analysis.reading.addresses import event_addresses
 from analysis.reading.corpus import Corpus
 from analysis.reading.prose import NOT_KNOWN, interval, listing, number, when
 from analysis.reading.timeline import FILLED_FROM, bound_columns
 
 # The two readings, by their code in vocabulary `evidence`, as figures and tables name them.
 READINGS: Mapping[str, str] = {"corpus": "corpus alone", "corpus_and_follow_up": "with follow-up"}
-PAGES = {"vorontsov": "cases/vorontsov.html"}  # the cases that have a page, by their short name
 NOT_TOLD = "not told of"
 
 
@@ -80,12 +80,9 @@ def phrase(events: pd.DataFrame) -> str:
 
 
 def address(corpus: Corpus, event: str, claim: str | None = None) -> str | None:
-    """Return where an event, or a claim about it, stands in the book; None where it has no page."""
-    row = corpus.events.set_index("event_id").loc[event]
-    slug = corpus.cases.set_index("case_id").loc[row["case_id"], "slug"]
-    if slug not in PAGES or row["layer"] != "corpus":
-        return None
-    return f"{PAGES[slug]}#{claim or event}"
+    """Return where an event, or a claim of the corpus on it, stands in the book; else None."""
+    found = event_addresses(corpus).get(event)
+    return f"{found.partition('#')[0]}#{claim}" if found and claim else found
 
 
 def days(low: float | None, high: float | None) -> str:
