@@ -12,7 +12,7 @@ from datetime import date
 import pytest
 from coding_fixture import Coding, claim, run
 from frictionless import Package
-from tables_fixture import in_memory, real, released
+from tables_fixture import in_memory, real, released, released_whole
 
 from analysis.checks.check import load, table_problems
 from analysis.ground.paths import DATA
