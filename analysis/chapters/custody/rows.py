@@ -115,11 +115,7 @@ def custody_rows(corpus: Corpus) -> pd.DataFrame:
 def _custody(corpus: Corpus, unit: str, reading: str, result: pd.Series) -> dict[str, object]:
     events = result["item"].split()
     own = measures(corpus, reading).query("unit == @unit and event_id in @events")
-    own = own.drop(columns=["earliest", "latest"]).merge(_own_days(corpus, reading), on="event_id")
     start, (low, high) = first(own, corpus), both_bounds(result)
-    # A start without a first day can have been any number of days before the end. Where it takes
-    # its days from an operation that the end belongs to as well, that would be lost.
-    high = high if start["earliest"].notna().all() else None
     censored = result["censoring"] == "right"
     return {
         "low": low,
@@ -133,13 +129,6 @@ def _custody(corpus: Corpus, unit: str, reading: str, result: pd.Series) -> dict
         "disputed": bool(own["disputed"].any()),
         "href": address(corpus, events[-1]),
     }
-
-
-def _own_days(corpus: Corpus, reading: str) -> pd.DataFrame:
-    """Return the days of each event by its own claims and order, none of them lent by others."""
-    earliest, latest = bounds_of(reading)
-    days_of = corpus.events[["event_id", earliest, latest]]
-    return days_of.set_axis(["event_id", "earliest", "latest"], axis=1)
 
 
 def _described(row: dict[str, object], reading: str, told: bool) -> dict[str, object]:
