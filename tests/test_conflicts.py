@@ -332,6 +332,8 @@ EXPECTED = {
     ("E050", "persons_detained"),
     # A party to the suit says summer, a retelling says September.
     ("E053", "date"),
+    # The costs of the court, or those of an expert report.
+    ("E073", "sum"),
     # Half a million is passed in the corpus and not reached on a page of the follow-up.
     ("E056", "followers"),
     # Five people or six, from whom a charge was taken.
