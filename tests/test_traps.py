@@ -341,8 +341,12 @@ def test_trap_17_everyone_is_a_judgement_and_the_counts_come_from_who_counted():
     counts = rows("claims", event_id="E050", variable="persons_detained")
     assert {c["document_id"] for c in counts}.isdisjoint({"D05"})
     assert {c["layer"] for c in counts} == {"follow_up"}
-    assert {c["speaker_id"] for c in counts} == {"ovd_info", "mbk_media"}
-    assert {(c["low"], c["high"]) for c in counts} == {(35, 35), (43, 43), (49, 49)}
+    assert {(c["speaker_id"], c["low"], c["high"]) for c in counts} == {
+        ("afp", 25, 35),  # about thirty, by eye
+        ("ovd_info", 35, 35),
+        ("mbk_media", 43, 43),
+        ("ovd_info", 49, 49),
+    }
 
 
 def test_trap_18_almost_1400_is_an_interval_and_the_count_of_others_stands_apart():
