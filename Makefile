@@ -5,7 +5,7 @@ PYTHON ?= python3
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
-.PHONY: help book test check lint notebooks release lock clean FORCE
+.PHONY: help book test check lint notebooks release bench lock clean FORCE
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
@@ -39,10 +39,13 @@ notebooks: .venv/.installed ## run the notebooks and store their outputs, and wh
 	    --ClearMetadataPreprocessor.clear_cell_metadata=False \
 	    --ClearMetadataPreprocessor.preserve_nb_metadata_mask=kernelspec \
 	    --ClearMetadataPreprocessor.preserve_nb_metadata_mask=mystnb
-	@$(BIN)/python -m analysis.picture
+	@$(BIN)/python -m analysis.drawing.picture
 
 release: .venv/.installed ## derive data/release from data/coding
 	@$(BIN)/python -m analysis release
+
+bench: .venv/.installed ## measure what the grid of specifications costs
+	@$(BIN)/python -m analysis.robustness.bench
 
 # Keeps the versions it finds in requirements.txt where it can: delete the file first to
 # take the newest of everything. Wheels only, so that installing runs nobody's build code.

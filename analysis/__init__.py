@@ -6,7 +6,7 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from analysis.corpus import Case, Corpus, load_corpus
+    from analysis.reading.corpus import Case, Corpus, load_corpus
 
 __all__ = ["Case", "Corpus", "load_corpus"]
 
@@ -15,6 +15,6 @@ def __getattr__(name: str) -> Any:
     """Import the corpus only when it is asked for: the checks need no pandas and must be quick."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from analysis import corpus
+    from analysis.reading import corpus
 
     return getattr(corpus, name)

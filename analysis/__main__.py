@@ -3,14 +3,14 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from analysis.check import check, load
-from analysis.codings import sheet
-from analysis.locate import locate, sentence_rows
-from analysis.paths import DATA
-from analysis.problems import BadInput
+from analysis.checks.check import check, load
+from analysis.checks.locate import locate, sentence_rows
+from analysis.ground.paths import DATA
+from analysis.ground.problems import BadInput
+from analysis.values.codings import sheet
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -51,9 +51,16 @@ def _sheet(given: argparse.Namespace) -> str:
 
 def _release(given: argparse.Namespace) -> str:
     # Imported here, so that checking does not wait for what only deriving needs.
-    from analysis import release
+    from rich.console import Console
+    from rich.progress import track
 
-    return f"{release.main(given.data)}\n"
+    from analysis.release import write
+
+    def bar(specifications: list) -> Iterable:
+        # To standard error, and only where somebody looks on.
+        return track(specifications, "Asking every sentence", console=Console(stderr=True))
+
+    return f"{write.main(given.data, bar)}\n"
 
 
 def _parser() -> argparse.ArgumentParser:

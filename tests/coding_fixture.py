@@ -7,9 +7,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from analysis.__main__ import main
-from analysis.paths import DATA
-from analysis.schema import load_schema
-from analysis.tables import read_tables
+from analysis.ground.paths import DATA
+from analysis.ground.schema import load_schema
+from analysis.ground.tables import read_tables
 
 SCHEMA = load_schema()
 

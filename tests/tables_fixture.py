@@ -4,8 +4,9 @@ from functools import cache
 
 from coding_fixture import SCHEMA, Coding
 
-from analysis.derive import derive
-from analysis.tables import Tables, read_tables, typed
+from analysis.ground.tables import Tables, read_tables, typed
+from analysis.release.derive import derive
+from analysis.release.write import released_tables
 
 
 @cache
@@ -18,6 +19,12 @@ def real():
 def released():
     """What follows from it: each table of the release as a list of rows."""
     return derive(real())
+
+
+@cache
+def released_whole():
+    """The same with the answers of the whole grid, which take half a minute."""
+    return released_tables(real())
 
 
 def rows(table, **cells):

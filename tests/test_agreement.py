@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tables_fixture import in_memory, real
 
-from analysis import codings, load_corpus
-from analysis.agreement import (
+from analysis import load_corpus
+from analysis.ground.paths import DATA
+from analysis.reading.agreement import (
     ONE_CODING,
     agreement_statement,
     agreement_table,
@@ -25,7 +26,7 @@ from analysis.agreement import (
     raw_agreement,
     value_counts,
 )
-from analysis.paths import DATA
+from analysis.values import codings
 
 GOOD = Coding()
 

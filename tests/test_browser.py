@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
-from analysis import theme
+from analysis.drawing import theme
 
 pytestmark = pytest.mark.browser
 

@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tables_fixture import in_memory, real, released, replaced, rows
 
-from analysis.conflicts import conflict_kind, conflicts, custody_days
-from analysis.dates import DateBounds, bounds
-from analysis.timing import event_bounds
+from analysis.derivation.conflicts import conflict_kind, conflicts, custody_days
+from analysis.derivation.timing import event_bounds
+from analysis.values.dates import DateBounds, bounds
 
 GOOD = Coding()
 

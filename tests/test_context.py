@@ -6,9 +6,12 @@ import altair as alt
 import pandas as pd
 import pytest
 
-from analysis import context, context_charts, context_views, render
-from analysis.corpus import load_corpus
-from analysis.dates import bounds
+from analysis.chapters.context import charts as context_charts
+from analysis.chapters.context import rows as context
+from analysis.chapters.context import views as context_views
+from analysis.drawing import render
+from analysis.reading.corpus import load_corpus
+from analysis.values.dates import bounds
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +83,7 @@ def test_both_sides_of_a_contradiction_are_kept(rows):
 
 def test_active_agents_are_those_added_less_those_removed(corpus):
     values = corpus.table("observations")
-    values = values[values["document_id"] == "D65"].sort_values("earliest")
+    values = values[values["document_id"] == "D34"].sort_values("earliest")
 
     def column(series_id):
         return list(values.loc[values["series_id"] == series_id, "value"])
@@ -88,6 +91,20 @@ def test_active_agents_are_those_added_less_those_removed(corpus):
     added, removed = column("agents_added"), column("agents_removed")
     active = [sum(added[:n]) - sum(removed[:n]) for n in range(1, len(added) + 1)]
     assert active == column("agents_active")
+    assert [sum(added[:n]) for n in range(1, len(added) + 1)] == column("agents_ever")
+
+
+def test_all_undesirable_organisations_so_far_are_those_added_by_either_day(corpus):
+    values = corpus.table("observations")
+    values = values[(values["document_id"] == "D08") & values["value"].notna()]
+    values = values.sort_values("earliest")
+
+    def column(series_id):
+        return list(values.loc[values["series_id"] == series_id, "value"])
+
+    added, ever = column("undesirable_added"), column("undesirable_ever")
+    assert ever == [sum(added[:n]) for n in range(1, len(added) + 1)]
+    assert sum(column("undesirable_by_decision")) == ever[-1]
 
 
 def test_the_two_lists_of_memorial_add_up_to_the_total(corpus):

@@ -3,8 +3,8 @@
 import pytest
 from coding_fixture import Coding, run
 
-from analysis import rules_context
-from analysis.tables import read_tables
+from analysis.checks import rules_context
+from analysis.ground.tables import read_tables
 
 GOOD = Coding()
 SECOND = {"series_id": "lamps", "year": "2018", "value": 13, "confidence": "medium"}

@@ -9,13 +9,13 @@ from dataclasses import FrozenInstanceError
 
 import pandas as pd
 import pytest
-from tables_fixture import released
+from tables_fixture import released_whole
 
 import analysis
 from analysis import load_corpus
-from analysis.paths import DATA
-from analysis.problems import BadInput
-from analysis.schema import load_schema
+from analysis.ground.paths import DATA
+from analysis.ground.problems import BadInput
+from analysis.ground.schema import load_schema
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +34,7 @@ def copy(tmp_path):
 
 def test_every_table_of_the_release_is_there_with_every_row(corpus):
     assert {name: len(table) for name, table in corpus.tables.items()} == {
-        name: len(rows) for name, rows in released().items()
+        name: len(rows) for name, rows in released_whole().items()
     }
 
 
@@ -63,7 +63,7 @@ def test_whole_numbers_are_whole_and_what_is_not_stated_is_missing(corpus):
 
 
 def test_a_loaded_cell_is_what_was_derived(corpus):
-    for name, rows in released().items():
+    for name, rows in released_whole().items():
         table = corpus.table(name)
         for column in table.columns:
             loaded = [None if pd.isna(cell) else cell for cell in table[column]]
@@ -139,7 +139,7 @@ def test_an_unknown_case_is_answered_with_the_cases_there_are(corpus):
 def test_an_unknown_table_is_answered_with_the_tables_there_are(corpus):
     with pytest.raises(KeyError) as refused:
         corpus.table("people")
-    assert refused.value.args == (f"no table people; there are {', '.join(released())}",)
+    assert refused.value.args == (f"no table people; there are {', '.join(released_whole())}",)
 
 
 def test_labels_stand_in_the_order_of_the_codebook(corpus):
@@ -158,8 +158,8 @@ def test_names_are_what_readers_are_shown(corpus):
 
 
 def test_a_corpus_says_how_large_it_is(corpus):
-    rows = sum(map(len, released().values()))
-    assert repr(corpus) == f"Corpus(version 0.1.0: {len(released())} tables, {rows} rows)"
+    rows = sum(map(len, released_whole().values()))
+    assert repr(corpus) == f"Corpus(version 0.1.0: {len(released_whole())} tables, {rows} rows)"
 
 
 # --- what is refused ---------------------------------------------------------------------
@@ -199,8 +199,8 @@ def test_a_manifest_that_is_none_is_said_in_one_line(copy, content):
 
 
 def modules():
-    names = [module.name for module in pkgutil.iter_modules(analysis.__path__)]
-    return [analysis, *(importlib.import_module(f"analysis.{name}") for name in names)]
+    found = pkgutil.walk_packages(analysis.__path__, "analysis.")
+    return [analysis, *(importlib.import_module(module.name) for module in found)]
 
 
 def undocumented(module):
@@ -227,11 +227,11 @@ def test_every_public_function_and_class_says_what_it_does():
 
 
 def test_silence_would_be_noticed(monkeypatch):
-    monkeypatch.setattr(analysis.corpus.Corpus.case, "__doc__", None)
-    monkeypatch.setattr(analysis.corpus.load_corpus, "__doc__", None)
-    assert list(undocumented(analysis.corpus)) == [
-        "analysis.corpus.Corpus.case",
-        "analysis.corpus.load_corpus",
+    monkeypatch.setattr(analysis.reading.corpus.Corpus.case, "__doc__", None)
+    monkeypatch.setattr(analysis.reading.corpus.load_corpus, "__doc__", None)
+    assert list(undocumented(analysis.reading.corpus)) == [
+        "analysis.reading.corpus.Corpus.case",
+        "analysis.reading.corpus.load_corpus",
     ]
 
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.dates import DateBounds, bounds
-from analysis.schema import load_schema
+from analysis.ground.schema import load_schema
+from analysis.values.dates import DateBounds, bounds
 
 
 @pytest.mark.parametrize(

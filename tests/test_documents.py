@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from analysis import words
 from analysis.__main__ import main
+from analysis.text import words
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "ETHICS.md", "CHANGELOG.md"]
@@ -204,6 +204,26 @@ def test_a_room_leans_only_on_those_above_it():
     assert upward == []
 
 
+def test_a_room_is_a_folder():
+    folders = {module: module.split("/")[0] if "/" in module else "door" for module in MODULES}
+    assert {module: room.lower() for module, room in rooms().items()} == folders
+
+
+def test_a_chapter_needs_nothing_of_another():
+    def chapter(module):
+        return module.split("/")[1]
+
+    chapters = [module for module in MODULES if module.startswith("chapters/")]
+    assert chapters
+    crossing = [
+        f"{module} imports {other}"
+        for module in chapters
+        for other in imported(module)
+        if other.startswith("chapters/") and chapter(other) != chapter(module)
+    ]
+    assert crossing == []
+
+
 def test_no_modules_import_each_other():
     graph = {module: imported(module) for module in MODULES}
     assert len(list(TopologicalSorter(graph).static_order())) == len(MODULES)
@@ -227,8 +247,8 @@ def test_only_one_module_reads_and_writes():
                     continue
                 case ast.Call(func=ast.Attribute(attr=attr) | ast.Name(id=attr)) if attr in doors:
                     through.append(f"{name}: {attr}")
-    assert {entry for entry in through if not entry.startswith("files: ")} == set()
-    assert any(entry.startswith("files: ") for entry in through)
+    assert {entry for entry in through if not entry.startswith("ground/files: ")} == set()
+    assert any(entry.startswith("ground/files: ") for entry in through)
 
 
 def test_every_folder_of_the_package_is_installed():

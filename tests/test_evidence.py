@@ -6,11 +6,11 @@ import io
 import pytest
 from coding_fixture import TEXT, Coding, digest, run, span, write_text
 
-from analysis.evidence import verify
-from analysis.matching import folded, occurrences
-from analysis.naming import allow_list
-from analysis.schema import load_schema
-from analysis.words import spans
+from analysis.checks.evidence import verify
+from analysis.checks.naming import allow_list
+from analysis.ground.schema import load_schema
+from analysis.text.matching import folded, occurrences
+from analysis.text.words import spans
 
 GOOD = Coding()
 

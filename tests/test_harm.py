@@ -10,9 +10,10 @@ import subprocess
 import pytest
 from tables_fixture import real
 
-from analysis import evidence, naming, words
-from analysis.naming import allow_list
-from analysis.paths import DATA, ROOT
+from analysis.checks import evidence, naming
+from analysis.checks.naming import allow_list
+from analysis.ground.paths import DATA, ROOT
+from analysis.text import words
 
 MOST_WORDS = 8  # of a text that may stand in a row
 NAME = re.compile(r"(?<!\w)[^\W\d_]+(?:[^\S\n][^\W\d_]+)*(?!\w)")

@@ -1,4 +1,4 @@
-"""The nine indicators, worked by hand from the real cases, from the five documents alone."""
+"""The nine indicators, worked by hand from the real cases: the corpus alone, and with follow-up."""
 
 from dataclasses import replace
 from datetime import date
@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from tables_fixture import real, rows
 
-from analysis.conflicts import comparable
+from analysis.derivation.conflicts import comparable
 from analysis.measure.breadth import breadth
 from analysis.measure.custody import custody
 from analysis.measure.fit import ladder_errors, skipped_rungs
@@ -15,7 +15,7 @@ from analysis.measure.intervals import Interval, exact
 from analysis.measure.lead_time import lead_time
 from analysis.measure.peak import peak_to_date
 from analysis.measure.publicity import publicity_lag
-from analysis.measure.specification import CORPUS
+from analysis.measure.specification import CORPUS, WITH_FOLLOW_UP
 from analysis.measure.transitions import transition_counts, transitions
 from analysis.measure.voices import silent_measures, voices
 
@@ -184,3 +184,33 @@ def test_the_arrest_of_kamynin_and_taranenko_was_public_54_days_later_at_the_ear
 def test_without_a_report_of_its_first_day_a_measure_was_public_by_the_first_text():
     # The remand of 8 May stands in a text of 11 May 2020.
     assert publicity_lag(real(), CORPUS)["E008"] == Interval(0, 3)
+
+
+# --- with the follow-up layer -------------------------------------------------------------
+
+
+def test_with_the_days_of_both_searches_the_lead_time_of_vorontsov_is_one_number():
+    # Searched on 14 April 2020, arrested on 7 May: 23 days, which the corpus had as 4 to 37.
+    assert lead_time(real(), WITH_FOLLOW_UP)["vorontsov"] == Interval(23, 23, "left")
+
+
+def test_with_the_day_of_the_arrest_his_custody_is_one_number_and_still_no_three_years():
+    # From 7 May 2020 to 2 August 2022.
+    (found,) = [row for row in custody(real(), WITH_FOLLOW_UP) if row.unit == "vorontsov"]
+    assert (found.days, found.against) == (Interval(817, 817), ("C074",))
+
+
+def test_with_its_two_days_the_label_of_the_moscow_times_is_dated_and_the_step_stays_up():
+    found = steps(WITH_FOLLOW_UP)["moscow_times", "moscow-times-label", "moscow-times-undesirable"]
+    assert found == "up"
+    peak = {
+        day: peak_to_date(real(), WITH_FOLLOW_UP, day)["moscow_times", "C"]
+        for day in (date(2023, 11, 16), date(2023, 11, 17), date(2024, 7, 3))
+    }
+    # Its site had been blocked before the label.
+    assert list(peak.values()) == [Interval(3, 3), Interval(3, 3), Interval(4, 4)]
+
+
+def test_of_kamynin_and_taranenko_the_lead_time_stays_unknown_with_the_follow_up():
+    found = lead_time(real(), WITH_FOLLOW_UP)
+    assert found["taranenko"] == Interval(None, None, "left")

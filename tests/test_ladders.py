@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from tables_fixture import real, replaced
 
-from analysis import rules_codebook
+from analysis.checks import rules_codebook
 from analysis.measure.ladders import load_ladder
 
 LADDERS = real().schema.vocabularies["ladder"]

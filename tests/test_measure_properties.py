@@ -9,7 +9,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from tables_fixture import real, replaced
 
-from analysis.dates import bounds
+from analysis.derivation.support import support_level
+from analysis.ground.tables import Row
 from analysis.measure.breadth import breadth
 from analysis.measure.custody import custody
 from analysis.measure.fit import skipped_rungs
@@ -21,8 +22,7 @@ from analysis.measure.publicity import publicity_lag
 from analysis.measure.specification import CORPUS, WITH_FOLLOW_UP, selected
 from analysis.measure.transitions import transition_counts, transitions
 from analysis.measure.voices import silent_measures, voices
-from analysis.support import support_level
-from analysis.tables import Row
+from analysis.values.dates import bounds
 
 DAYS = st.dates(date(2012, 1, 1), date(2025, 1, 1))
 few = settings(deadline=None, max_examples=15)

@@ -6,7 +6,7 @@ import re
 import nbformat
 import pytest
 
-from analysis.paths import ROOT
+from analysis.ground.paths import ROOT
 
 NOTEBOOKS = sorted((ROOT / "book").rglob("*.ipynb"))
 MOST_LINES, MOST_CELLS = 8, 12

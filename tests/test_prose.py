@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import prose
+from analysis.reading import prose
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.quantities import (
+from analysis.ground.tables import read_tables
+from analysis.values.quantities import (
     Quantity,
     Unit,
     almost,
@@ -15,7 +16,6 @@ from analysis.quantities import (
     plain,
     units,
 )
-from analysis.tables import read_tables
 
 UNITS = units(read_tables()["units"])
 DAYS, MONTHS, YEARS = (UNITS[name] for name in ("days", "months", "years"))

@@ -15,8 +15,8 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import render, theme
-from analysis.tables_html import table
+from analysis.drawing import render, theme
+from analysis.drawing.tables_html import table
 
 ROOT = Path(__file__).parents[1]
 COLOURS_CSS = ROOT / "book" / "_static" / "colours.css"

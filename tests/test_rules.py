@@ -3,7 +3,7 @@
 import pytest
 from coding_fixture import TEXT, Coding
 
-from analysis import (
+from analysis.checks import (
     naming,
     rules_claims,
     rules_codebook,
@@ -12,8 +12,8 @@ from analysis import (
     rules_events,
     rules_passages,
 )
-from analysis.problems import listing
-from analysis.rules import RULES, rule_problems
+from analysis.checks.rules import RULES, rule_problems
+from analysis.ground.problems import listing
 
 GOOD = Coding()
 NEVER_BEGAN = (

@@ -8,11 +8,12 @@ import yaml
 from coding_fixture import Coding
 from frictionless import Package
 
-from analysis import check, files
-from analysis.problems import BadInput, Problem, listing
-from analysis.schema import load_schema
-from analysis.tables import HAND_WRITTEN, read_cells, read_tables, typed
-from analysis.validation import schema_problems
+from analysis.checks import check
+from analysis.checks.validation import schema_problems
+from analysis.ground import files
+from analysis.ground.problems import BadInput, Problem, listing
+from analysis.ground.schema import load_schema
+from analysis.ground.tables import HAND_WRITTEN, read_cells, read_tables, typed
 
 GOOD = Coding()
 SCHEMA = load_schema()

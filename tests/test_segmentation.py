@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from analysis.segmentation import sentences
+from analysis.text.segmentation import sentences
 
 
 def cut(text):

@@ -16,12 +16,13 @@ from packaging.requirements import Requirement
 ROOT = Path(__file__).parents[1]
 BIN = Path(sys.executable).parent
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
-TARGETS = {"book", "test", "check", "lint", "notebooks", "release", "lock", "clean"}
+TARGETS = {"book", "test", "check", "lint", "notebooks", "release", "bench", "lock", "clean"}
 SET_UP_FILES = [
     *(".ci/run", ".editorconfig", ".gitattributes", ".gitignore", "CITATION.cff", "LICENSE"),
     *("LICENSE-DATA", "Makefile", "pyproject.toml", "requirements.in", "requirements.txt"),
     *(str(path.relative_to(ROOT)) for path in WORKFLOWS),
 ]
+PICTURE = "analysis/drawing/picture.py"
 LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/legalcode"
 
 
@@ -251,8 +252,14 @@ def test_a_failed_installation_is_not_taken_for_a_whole_one(clone):
 @pytest.fixture
 def book(clone):
     """Lay out a small book whose environment is this one, with make's real recipes."""
-    for name in ("analysis/picture.py", "data/d.csv", "book/one.md", "book/two.md", "_config.yml"):
-        (clone / name).parent.mkdir(exist_ok=True)
+    for name in (
+        PICTURE,
+        "data/d.csv",
+        "book/one.md",
+        "book/two.md",
+        "_config.yml",
+    ):
+        (clone / name).parent.mkdir(parents=True, exist_ok=True)
         (clone / name).write_text("# A\n")
     (clone / "book/_toc.yml").write_text("{format: jb-book, root: one, chapters: [{file: two}]}\n")
     (clone / ".venv").mkdir()
@@ -285,9 +292,7 @@ def test_an_unchanged_book_is_not_built_again(counted, book):
     assert counted() == 1
 
 
-@pytest.mark.parametrize(
-    "name", ["book/one.md", "analysis/picture.py", "data/d.csv", "_config.yml"]
-)
+@pytest.mark.parametrize("name", ["book/one.md", PICTURE, "data/d.csv", "_config.yml"])
 def test_a_changed_file_builds_the_book_again(counted, book, name):
     (book / name).write_text("# B\n")
     assert (counted(), counted()) == (2, 2)
@@ -304,7 +309,8 @@ def test_a_failed_build_is_tried_again(counted, book):
 
 
 @pytest.mark.parametrize(
-    ("name", "kept"), [("book/one.md", True), ("analysis/picture.py", False), ("data/d.csv", False)]
+    ("name", "kept"),
+    [("book/one.md", True), (PICTURE, False), ("data/d.csv", False)],
 )
 def test_stored_results_last_as_long_as_what_they_are_computed_from(counted, book, name, kept):
     (book / "_build/.jupyter_cache/result").touch()

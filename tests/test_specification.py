@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from tables_fixture import real
 
+from analysis.ground.problems import BadInput
 from analysis.measure.specification import CORPUS, WITH_FOLLOW_UP, Specification, selected
-from analysis.problems import BadInput
 
 
 def refused(specification):

@@ -4,10 +4,9 @@ import pytest
 from coding_fixture import Coding, claim
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tables_fixture import in_memory, real
+from tables_fixture import in_memory, real, row
 
-from analysis.schema import load_schema
-from analysis.support import (
+from analysis.derivation.support import (
     PRECEDENCE,
     dispute_flag,
     disputes,
@@ -15,6 +14,7 @@ from analysis.support import (
     occurrence_claims,
     support_level,
 )
+from analysis.ground.schema import load_schema
 
 LEVELS = load_schema().vocabularies["support_level"]
 EMPTY = Coding({**Coding().rows, "claims": [], "relays": [], "resolutions": []})
@@ -278,3 +278,14 @@ def test_precedence_ranks_every_code_of_the_vocabulary():
 def test_only_what_is_said_to_have_happened_counts_as_said():
     tables = coding(said(), said(modality="generic"), said(variable="evaluation"))
     assert len(occurrence_claims(tables["claims"])) == 1
+
+
+def test_what_only_the_follow_up_contradicts_is_not_disputed_in_the_corpus():
+    # Two outlets outside the corpus count those detained on 14 March 2020 otherwise.
+    pickets = row("events", event_id="E050")
+    assert (pickets["corpus_dispute_flag"], pickets["dispute_flag"]) == ("none", "value_conflict")
+
+
+def test_a_denial_in_the_corpus_is_a_dispute_in_both_readings():
+    charge = row("events", event_id="E007")
+    assert charge["corpus_dispute_flag"] == charge["dispute_flag"] == "denied_by_target"

@@ -4,8 +4,10 @@ import altair as alt
 import pandas as pd
 import pytest
 
-from analysis import charts, key, load_corpus, picture, timeline
-from analysis.paths import ROOT
+from analysis import load_corpus
+from analysis.drawing import charts, key, picture
+from analysis.ground.paths import ROOT
+from analysis.reading import timeline
 
 
 @pytest.fixture(scope="module")

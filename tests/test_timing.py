@@ -9,10 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tables_fixture import in_memory, real, replaced
 
-from analysis.dates import DateBounds, bounds
-from analysis.derive import derive
-from analysis.problems import BadInput
-from analysis.timing import (
+from analysis.derivation.timing import (
     contradictions,
     days_between,
     event_bounds,
@@ -20,6 +17,9 @@ from analysis.timing import (
     narrowed,
     spanned,
 )
+from analysis.ground.problems import BadInput
+from analysis.release.derive import derive
+from analysis.values.dates import DateBounds, bounds
 
 untimed = settings(deadline=None)
 

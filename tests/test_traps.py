@@ -9,11 +9,11 @@ from datetime import date, timedelta
 
 from tables_fixture import ids, real, released, row, rows
 
-from analysis import evidence
-from analysis.dates import bounds
-from analysis.matching import occurrences
-from analysis.support import independent_roots, occurrence_claims, support_level
-from analysis.timing import event_bounds
+from analysis.checks import evidence
+from analysis.derivation.support import independent_roots, occurrence_claims, support_level
+from analysis.derivation.timing import event_bounds
+from analysis.text.matching import occurrences
+from analysis.values.dates import bounds
 
 APPEAL_STARTS = 2171  # code point of D01 where the appeal for funds begins
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from analysis import facts, load_corpus, views
+from analysis import load_corpus
+from analysis.reading import facts, views
 
 
 @pytest.fixture(scope="module")

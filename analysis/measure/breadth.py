@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
+from analysis.derivation.support import independent_roots, occurrence_claims
+from analysis.ground.tables import Tables
 from analysis.measure.intervals import Interval, exact
 from analysis.measure.observation import observe
 from analysis.measure.specification import Specification
-from analysis.support import independent_roots, occurrence_claims
-from analysis.tables import Tables
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from analysis.conflicts import custody_days, custody_events
+from analysis.derivation.conflicts import custody_days, custody_events
+from analysis.derivation.timing import ASSERTING, days_between, spanned, written
+from analysis.ground.tables import Row, Tables
 from analysis.measure.intervals import Interval
 from analysis.measure.observation import Observation, observe
 from analysis.measure.specification import Specification
-from analysis.quantities import Quantity, disjoint, units
-from analysis.tables import Row, Tables
-from analysis.timing import ASSERTING, days_between, spanned, written
+from analysis.values.quantities import Quantity, disjoint, units
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,11 @@ def custody(tables: Tables, specification: Specification) -> list[Custody]:
     until the last text that tells how long it had lasted, and no highest value. Stated lengths are
     rival claims and set nothing (method, section 4c, I5). House arrest is not counted.
     """
-    seen = observe(tables, specification)
+    return custodies(observe(tables, specification))
+
+
+def custodies(seen: Observation) -> list[Custody]:
+    """Return every custody, as `custody` does, of what is already observed."""
     found = set()
     for unit in seen.units:
         for remand in seen.measures(unit):

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import combinations
 
+from analysis.ground.tables import Row
 from analysis.measure.observation import Observation
-from analysis.tables import Row
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
+from analysis.ground.tables import Tables
 from analysis.measure.intervals import Interval, exact
-from analysis.measure.observation import observe
+from analysis.measure.observation import Observation, observe
 from analysis.measure.specification import Specification
-from analysis.tables import Tables
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,11 @@ def skipped_rungs(tables: Tables, specification: Specification) -> list[Skip]:
     have been climbed all the same; the list tests the stage reading and names no cause (method,
     section 4c, I8).
     """
-    seen = observe(tables, specification)
+    return skips(observe(tables, specification))
+
+
+def skips(seen: Observation) -> list[Skip]:
+    """Return the skipped rungs, as `skipped_rungs` does, of what is already observed."""
     rungs: dict[str, set[float]] = {}
     for track, rank in seen.ladder.places.values():
         rungs.setdefault(track, set()).add(rank)

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations, groupby
 
-from analysis.conflicts import comparable, conflict_kind
+from analysis.derivation.conflicts import comparable, conflict_kind
+from analysis.derivation.support import support_level
+from analysis.ground.tables import Row, Tables
 from analysis.measure.intervals import Interval, exact
-from analysis.measure.observation import observe
+from analysis.measure.observation import Observation, observe
 from analysis.measure.specification import Specification
-from analysis.support import support_level
-from analysis.tables import Row, Tables
 
 CORROBORATED = "S3_two_roots"
 
@@ -27,8 +27,12 @@ def corroborated(tables: Tables, specification: Specification) -> Count:
 
     Says how well founded the set is and nothing about truth (method, section 4c, I6).
     """
-    seen = observe(tables, specification)
-    order = tables.schema.vocabularies["support_level"]
+    return well_founded(observe(tables, specification))
+
+
+def well_founded(seen: Observation) -> Count:
+    """Return how many are supported at S3 or higher, as `corroborated` does."""
+    order = seen.tables.schema.vocabularies["support_level"]
     events = {event.id: event for own in seen.units.values() for event in own}
     claims: dict[str, list[Row]] = {event: [] for event in events}
     for claim in seen.tables["claims"]:
@@ -43,16 +47,22 @@ def conflict_rate(tables: Tables, specification: Specification) -> dict[str, Cou
     """Return by kind of proposition how many pairs of claims conflict, out of those comparable.
 
     A pair is two claims about one variable of one event that could contradict each other
-    (`analysis.conflicts.comparable`); kinds without such a pair are absent (method, section 4c,
+    (`conflicts.comparable`); kinds without such a pair are absent (method, section 4c,
     I6).
     """
     seen = observe(tables, specification)
     pairs: dict[str, list[bool]] = {}
     for one, other in _pairs(seen.tables):
         kind = seen.tables["variables"].by_id[one["variable"]]["proposition_kind"]
-        conflicting = conflict_kind(one, other, seen.tables) is not None
-        pairs.setdefault(kind, []).append(conflicting)
+        pairs.setdefault(kind, []).append(conflict_kind(one, other, seen.tables) is not None)
     return {kind: Count(exact(sum(found)), len(found)) for kind, found in sorted(pairs.items())}
+
+
+def conflicting_pairs(seen: Observation) -> Iterator[tuple[Row, Row]]:
+    """Yield each pair of claims that cannot both be right."""
+    for one, other in _pairs(seen.tables):
+        if conflict_kind(one, other, seen.tables) is not None:
+            yield one, other
 
 
 def _pairs(tables: Tables) -> Iterator[tuple[Row, Row]]:

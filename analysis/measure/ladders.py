@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from analysis.tables import Tables
+from analysis.ground.tables import Tables
 
 SINGLE = "all"
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
-from analysis.dates import DateBounds
+from analysis.derivation.timing import days_between
+from analysis.ground.tables import Row, Tables
 from analysis.measure.intervals import Interval
-from analysis.measure.observation import observe
+from analysis.measure.observation import Observation, observe
 from analysis.measure.specification import Specification
-from analysis.tables import Row, Tables
-from analysis.timing import days_between
+from analysis.values.dates import DateBounds
 
 
 def lead_time(tables: Tables, specification: Specification) -> dict[str, Interval]:
@@ -18,7 +18,11 @@ def lead_time(tables: Tables, specification: Specification) -> dict[str, Interva
     first. Always left-censored: the first that is observed need not be the first. Rungs are those
     of the three tracks, whatever the ladder (method, section 4c, I4).
     """
-    seen = observe(tables, specification)
+    return lead_times(observe(tables, specification))
+
+
+def lead_times(seen: Observation) -> dict[str, Interval]:
+    """Return the lead time of each unit, as `lead_time` does, of what is already observed."""
     found = {}
     for unit in seen.units:
         lighter, graver = [], []

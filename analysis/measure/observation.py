@@ -1,24 +1,30 @@
 """What a specification lets us see: the measures on each target, when, and in which order."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from analysis.dates import DateBounds
+from analysis.derivation.timing import event_bounds, narrowed, spanned
+from analysis.ground.tables import Row, Tables
 from analysis.measure.ladders import Ladder, load_ladder
 from analysis.measure.specification import LADDER_CLASSES, Specification, selected
-from analysis.tables import Row, Tables
-from analysis.timing import event_bounds, narrowed, spanned
+from analysis.values.dates import DateBounds
 
 
 @dataclass(frozen=True)
 class Observation:
-    """The tables that a specification leaves, with the ladder and the timing that go with them."""
+    """The tables that a specification leaves, with the ladder and the timing that go with them.
+
+    ``places`` gives events a place in an order that is assumed, where one is. ``known`` keeps what
+    has been worked out for a history, and is shared by observations of the same coding.
+    """
 
     tables: Tables
     specification: Specification
     ladder: Ladder
     timing: Mapping[str, DateBounds]
+    places: Mapping[str, int] = field(default_factory=dict)
+    known: dict = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def targets(self) -> Mapping[str, list[str]]:
@@ -71,7 +77,33 @@ class Observation:
 
     def certainly_before(self, one: str, other: str) -> bool:
         """Whether an event is certainly not later than another, by its days or by links."""
+        place, later = self.places.get(one), self.places.get(other)
+        if place is not None and later is not None and place != later:
+            return place < later
         return self.timing[one].before(self.timing[other]) or other in self._later[one]
+
+    def history(self, unit: str) -> Hashable:
+        """Return all that episodes and states of a unit are computed from.
+
+        Two observations of one coding in which it is the same have the same episodes and states.
+        """
+        own = self.units[unit]
+        ends = {end for event in own for end in self.ended_by.get(event.id, ())}
+        ids = sorted({event.id for event in own} | ends)
+        return (
+            unit,
+            self.specification.unit,
+            self.ladder.ladder_id,
+            tuple((one, self.timing[one], tuple(self.targets[one])) for one in ids),
+            tuple((one, other) for one in ids for other in ids if other in self._later[one]),
+            tuple(event.id for event in own),
+        )
+
+    def in_order(self, groups: Iterable[Iterable[Row]]) -> "Observation":
+        """Return the same, with groups of events taken to have happened in the order given."""
+        numbered = enumerate(groups)
+        places = {event.id: place for place, events in numbered for event in events}
+        return replace(self, places=places)
 
     @cached_property
     def _later(self) -> Mapping[str, set[str]]:
@@ -95,21 +127,34 @@ class Observation:
 def observe(tables: Tables, specification: Specification) -> Observation:
     """Return what a specification lets us see of the coded tables."""
     left = selected(tables, specification)
+    return seen_through(specification, left, operation_bounds(left))
+
+
+def seen_through(
+    specification: Specification,
+    left: Tables,
+    timing: Mapping[str, DateBounds],
+    known: dict | None = None,
+) -> Observation:
+    """Return what a specification shows of tables from which it has left out what it leaves out."""
     ladder = load_ladder(left, specification.ladder)
-    return Observation(left, specification, ladder, operation_bounds(left))
+    return Observation(left, specification, ladder, timing, known={} if known is None else known)
 
 
 def operation_bounds(tables: Tables) -> dict[str, DateBounds]:
     """Return the first and last day of every event, one operation lending its days to its parts.
 
-    As `analysis.timing.event_bounds`; besides, an event that no claim dates takes the days of the
-    episode in which it is coded, spanned over the events there that claims date (method, section 4,
-    definition of an episode). So the coder's judgement of what belongs together sets a bound.
+    As `timing.event_bounds`; besides, an event that no claim dates takes the days of the
+    episode in which it is coded, spanned over the measures there that claims date (method, section
+    4, definition of an episode). So the coder's judgement of what belongs together sets a bound. An
+    easing lends no days: what it ends had begun before.
     """
     found = event_bounds(tables, tables["claims"])
     dated = _dated(tables["claims"])
+    classes = {event.id: event["event_class"] for event in tables["events"]}
     for events in _coded_episodes(tables).values():
-        span = spanned(found[event] for event in events if event in dated)
+        lenders = [event for event in events if event in dated and classes[event] == "measure"]
+        span = spanned(found[event] for event in lenders)
         for event in events:
             if event not in dated and not found[event].disjoint(span):
                 found[event] = narrowed(found[event], span)

@@ -2,10 +2,10 @@
 
 from datetime import date
 
+from analysis.ground.tables import Row, Tables
 from analysis.measure.intervals import Interval, highest
 from analysis.measure.observation import Observation, observe
 from analysis.measure.specification import Specification
-from analysis.tables import Row, Tables
 
 
 def peak_to_date(

@@ -1,11 +1,11 @@
 """I9, publicity lag: the days until the public learned of a measure."""
 
-from analysis.dates import DateBounds, bounds
+from analysis.derivation.timing import ASSERTING, days_between, first_report, narrowed, spanned
+from analysis.ground.tables import Row, Tables
 from analysis.measure.intervals import Interval
-from analysis.measure.observation import observe
+from analysis.measure.observation import Observation, observe
 from analysis.measure.specification import Specification
-from analysis.tables import Row, Tables
-from analysis.timing import ASSERTING, days_between, first_report, narrowed, spanned
+from analysis.values.dates import DateBounds, bounds
 
 
 def publicity_lag(tables: Tables, specification: Specification) -> dict[str, Interval]:
@@ -16,7 +16,11 @@ def publicity_lag(tables: Tables, specification: Specification) -> dict[str, Int
     Measures that no text dates on either side are absent. Shows why the absence of reports is weak
     evidence (method, section 4c, I9).
     """
-    seen = observe(tables, specification)
+    return lags(observe(tables, specification))
+
+
+def lags(seen: Observation) -> dict[str, Interval]:
+    """Return the publicity lags, as `publicity_lag` does, of what is already observed."""
     known = {claim["document_id"] for claim in seen.tables["claims"]}
     by_event: dict[str, list[Row]] = {}
     for claim in seen.tables["claims"]:

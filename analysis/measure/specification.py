@@ -7,9 +7,9 @@ analysis does (method, section 4c).
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from analysis.problems import BadInput, Problem, listing
-from analysis.support import support_level
-from analysis.tables import Row, Table, Tables
+from analysis.derivation.support import support_level
+from analysis.ground.problems import BadInput, Problem, listing
+from analysis.ground.tables import Row, Table, Tables
 
 NAME = "specification"
 # Event classes that touch the ladder, to which the threshold of support applies.

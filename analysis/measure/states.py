@@ -9,10 +9,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
+from analysis.ground.tables import Row
+from analysis.measure.answers import Answer, any_of
 from analysis.measure.episodes import Episode, before
 from analysis.measure.intervals import Interval, highest
 from analysis.measure.observation import Observation
-from analysis.tables import Row
 
 # Track whose ranks compare only within one type of target, and the one reported beside the others.
 CIVIC_SPACE, TREATMENT = "C", "B"
@@ -64,8 +65,8 @@ def compare_treatment(state_a: State, state_b: State) -> str:
 
 def _verdict(state_a: State, state_b: State, tracks: Iterable[str]) -> str:
     pairs = [(state_a.standings[track], state_b.standings[track]) for track in tracks]
-    rises = _any(_above(b.reached, a.reached) for a, b in pairs)
-    falls = _any(_above(a.in_force, b.in_force) for a, b in pairs)
+    rises = any_of(_above(b.reached, a.reached) for a, b in pairs)
+    falls = any_of(_above(a.in_force, b.in_force) for a, b in pairs)
     if rises is None or falls is None:
         return "undetermined"
     return {
@@ -76,18 +77,11 @@ def _verdict(state_a: State, state_b: State, tracks: Iterable[str]) -> str:
     }[rises, falls]
 
 
-def _above(one: Interval, other: Interval) -> bool | None:
+def _above(one: Interval, other: Interval) -> Answer:
     """Return whether a rank is above another, None where that is not certain."""
     if one.low > other.high:
         return True
     return False if one.high <= other.low else None
-
-
-def _any(answers: Iterable[bool | None]) -> bool | None:
-    answers = list(answers)
-    if True in answers:
-        return True
-    return None if None in answers else False
 
 
 def state_after(episode: Episode, found: list[Episode], seen: Observation) -> State:
@@ -117,17 +111,17 @@ def _statuses(episode: Episode, seen: Observation) -> list[Row]:
     return [event for event in measures if seen.type_of(event)["persistence"] == "status"]
 
 
-def _ended(status: Row, episode: Episode, found: list[Episode], seen: Observation) -> bool | None:
+def _ended(status: Row, episode: Episode, found: list[Episode], seen: Observation) -> Answer:
     """Return whether a status is over after an episode, None where that is not certain."""
     answers = []
     for end in seen.ended_by.get(status.id, ()):
         event = seen.tables["events"].by_id[end]
         own = next((one for one in found if event in one.events), Episode(end, (event,)))
         answers.append(True if own == episode else _order(own, episode, seen))
-    return _any(answers)
+    return any_of(answers)
 
 
-def _order(one: Episode, other: Episode, seen: Observation) -> bool | None:
+def _order(one: Episode, other: Episode, seen: Observation) -> Answer:
     """Return whether an episode came before another, None where that is not certain."""
     if before(one, other, seen):
         return True

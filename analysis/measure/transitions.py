@@ -1,13 +1,14 @@
 """I2, transitions: how a target's state changed from one episode to the next."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from analysis.ground.tables import Tables
 from analysis.measure.episodes import episodes, neighbours
 from analysis.measure.intervals import Interval
-from analysis.measure.observation import observe
+from analysis.measure.observation import Observation, observe
 from analysis.measure.specification import Specification
 from analysis.measure.states import compare, compare_treatment, state_after
-from analysis.tables import Tables
 
 
 @dataclass(frozen=True)
@@ -32,16 +33,23 @@ def transitions(tables: Tables, specification: Specification) -> list[Transition
     within a target, never as a rate (method, section 4c, I2).
     """
     seen = observe(tables, specification)
-    found = []
-    for unit in seen.units:
-        own = episodes(seen, unit)
-        for one, other, certain in neighbours(own, seen):
-            verdicts = ("undetermined", "undetermined")
-            if certain:
-                states = state_after(one, own, seen), state_after(other, own, seen)
-                verdicts = compare(*states), compare_treatment(*states)
-            found.append(Transition(unit, one.name, other.name, *verdicts))
-    return sorted(found, key=lambda step: (step.unit, step.from_episode, step.to_episode))
+    return [step for unit in seen.units for step in steps(unit, seen)]
+
+
+def steps(unit: str, seen: Observation) -> list[Transition]:
+    """Return the transitions of one unit, sorted."""
+    return sorted(each_step(unit, seen), key=lambda step: (step.from_episode, step.to_episode))
+
+
+def each_step(unit: str, seen: Observation) -> Iterator[Transition]:
+    """Yield the transitions of one unit, each worked out only when it is asked for."""
+    own = episodes(seen, unit)
+    for one, other, certain in neighbours(own, seen):
+        verdicts = ("undetermined", "undetermined")
+        if certain:
+            states = state_after(one, own, seen), state_after(other, own, seen)
+            verdicts = compare(*states), compare_treatment(*states)
+        yield Transition(unit, one.name, other.name, *verdicts)
 
 
 def transition_counts(tables: Tables, specification: Specification) -> dict[str, Interval]:
@@ -50,17 +58,19 @@ def transition_counts(tables: Tables, specification: Specification) -> dict[str,
     The low value counts those that are certain, the high value also those that may be of the kind;
     a unit of n episodes has at most n - 1. For ``undetermined`` the number of such pairs.
     """
-    seen = observe(tables, specification)
-    rows = transitions(tables, specification)
+    return step_counts(observe(tables, specification))
+
+
+def step_counts(seen: Observation) -> dict[str, Interval]:
+    """Return the counts of transitions, as `transition_counts` does, of what is observed."""
+    found = {unit: [step.comparison for step in steps(unit, seen)] for unit in seen.units}
+    room = {unit: len(episodes(seen, unit)) - 1 for unit in seen.units}
     counts = {}
-    for code in tables.schema.vocabularies["comparison"]:
-        low = sum(row.comparison == code for row in rows)
-        high = low
+    for code in seen.tables.schema.vocabularies["comparison"]:
+        low = high = sum(own.count(code) for own in found.values())
         if code != "undetermined":
-            for unit in seen.units:
-                own = [row.comparison for row in rows if row.unit == unit]
-                others = sum(c not in (code, "undetermined") for c in own)
-                room = len(episodes(seen, unit)) - 1 - others - own.count(code)
-                high += min(own.count("undetermined"), room)
+            for unit, own in found.items():
+                settled = len(own) - own.count("undetermined")
+                high += min(own.count("undetermined"), room[unit] - settled)
         counts[code] = Interval(low, high)
     return counts

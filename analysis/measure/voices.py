@@ -2,12 +2,12 @@
 
 from collections import Counter
 
+from analysis.derivation.support import by_acting_body
+from analysis.ground.tables import Tables
 from analysis.measure.foundation import Count
 from analysis.measure.intervals import Interval
-from analysis.measure.observation import observe
+from analysis.measure.observation import Observation, observe
 from analysis.measure.specification import Specification
-from analysis.support import by_acting_body
-from analysis.tables import Tables
 
 STATE = ("state_authority", "court_act")
 
@@ -30,7 +30,11 @@ def silent_measures(tables: Tables, specification: Specification) -> Count:
     the one that acted, the high value only a body that is coded as taking part (method, section 4c,
     I7).
     """
-    seen = observe(tables, specification)
+    return silence(observe(tables, specification))
+
+
+def silence(seen: Observation) -> Count:
+    """Return how many measures lack such a word, as `silent_measures` does."""
     events = seen.tables["events"].by_id
     measures = {row.id for row in events.values() if row["event_class"] == "measure"}
     of_state, of_body = set(), set()

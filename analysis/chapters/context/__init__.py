@@ -1,0 +1,1 @@
+"""The chapter on the national context: its rows, its sentences and its charts."""

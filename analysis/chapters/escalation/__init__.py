@@ -1,0 +1,1 @@
+"""The chapter on escalation across the cases: its rows, its sentences and its charts."""

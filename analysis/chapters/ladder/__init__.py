@@ -1,0 +1,1 @@
+"""The chapter on how the ladder works: its rows, its sentences and its charts."""

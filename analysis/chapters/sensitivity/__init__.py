@@ -1,0 +1,1 @@
+"""The chapter on sensitivity: its rows, its sentences and its charts."""

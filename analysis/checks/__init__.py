@@ -1,0 +1,1 @@
+"""Everything that is demanded of the data before anything is derived."""

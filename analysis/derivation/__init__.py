@@ -1,0 +1,1 @@
+"""What follows from the coding: when, in what conflict, how well founded."""

@@ -1,0 +1,1 @@
+"""Charts, tables and figures as parts of a page."""

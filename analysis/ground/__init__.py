@@ -1,0 +1,1 @@
+"""What everything stands on: places, problems, files, the schema and its tables."""

@@ -1,0 +1,1 @@
+"""The release as a reader meets it: loaded, named, put into words."""

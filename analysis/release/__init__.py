@@ -1,0 +1,1 @@
+"""The derived tables, as rows and as bytes."""

@@ -1,0 +1,1 @@
+"""How far the sentences of the book depend on choices: each is asked under every specification."""

@@ -1,0 +1,1 @@
+"""Words, sentences, and how they are found again."""

@@ -1,0 +1,1 @@
+"""What a cell means: a date, a quantity, a coding."""
