@@ -20,7 +20,7 @@ LANES = {
     RESPONSE: ("Responses of the target and of supporters", "response"),
     EASING: ("Easings", "easing"),
 }
-NAMES, PLOT, GUTTER = 248, 292, 72  # px: what happened, when, and what joins the rows
+NAMES, PLOT, GUTTER = 248, 268, 96  # px: what happened, when, and what joins the rows
 LETTERS = 42  # characters of a name in one line
 LINE, ROOM = 15, 11  # px: a line of a name, and what is left free above and below it
 BELOW = 6  # px from the last row to the axis
