@@ -114,7 +114,7 @@ def test_each_kind_of_proposition_has_a_word_of_its_own(corpus):
 def test_what_does_not_occur_is_empty_in_the_table_and_not_zero(cells):
     table = voices.matrix_table(cells).set_index("Voice")
     assert (table.loc["Unattributed"] == "").all()
-    assert table.loc["Court act", "Offence"] == "1"
+    assert table.loc["Court act", "Offence"].startswith("1")
     assert table.loc["Public register", "All"].startswith("+")
 
 

@@ -15,8 +15,8 @@ OUTCOMES = {
     "fails": "it does not hold",
     "undetermined": "it is undetermined",
 }
-MORE = (
-    '<p class="headlines-more"><a href="sensitivity.html#specification">'
+READ_ON = (
+    '<p class="headlines-read-on"><a href="sensitivity.html#specification">'
     "What it means for a sentence to hold</a></p>\n"
 )
 SYMBOLS = {"holds": "●", "fails": "○", "undetermined": "◐", "not_asked": "–"}
@@ -28,7 +28,7 @@ def shown(corpus: Corpus, chapter: str) -> HTML:
     Each is asked of the five documents alone, and again with the follow-up layer.
     """
     items = [_item(corpus, row) for row in of_chapter(corpus, chapter).itertuples()]
-    return HTML(f'<div class="headlines">\n{"".join(items)}{MORE}</div>')
+    return HTML(f'<div class="headlines">\n{"".join(items)}{READ_ON}</div>')
 
 
 def of_chapter(corpus: Corpus, chapter: str) -> pd.DataFrame:

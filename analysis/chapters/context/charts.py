@@ -149,7 +149,7 @@ def _side_by_side(breaks: pd.DataFrame) -> pd.DataFrame:
     """Return the names of breaks, those that would cover each other written as one."""
     rows = breaks.sort_values("at")
     apart = rows["at"].diff() > pd.Timedelta(days=CLOSE)
-    grouped = rows.groupby(apart.cumsum().rename("group"))
+    grouped = rows.groupby(apart.cumsum().to_frame("group")["group"])
     return grouped.agg({"at": "first", "break_id": ", ".join, "words": " ".join}).reset_index()
 
 

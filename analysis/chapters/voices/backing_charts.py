@@ -13,7 +13,8 @@ MARKS = {"body": "square", "state": "diamond", "register": "cross"}
 MARKS["none"] = "M-0.55,-0.14H0.55V0.14H-0.55Z"
 LAYERS = {"corpus": "square", "follow_up": "circle"}  # the shape of a root by its layer
 CASES, TARGETS = 168, 200  # px: the names of the rows
-MEASURE, ROOT, NUMBERS = 15, 17, 92  # px: the room of a mark, and a column
+MEASURE, ROOT, NUMBERS = 15, 17, 92  # px: the most room of a mark, and a column
+ABREAST, BEFORE_NUMBERS = 400, 190  # px: all measures of one case in both readings; all roots
 LONGEST, LONGEST_CASE = 32, 26  # letters of a name in one line
 
 
@@ -33,22 +34,28 @@ def silence(rows: pd.DataFrame, description: str, caption: str, id: str) -> alt.
         case=[broken(case, LONGEST_CASE) for case in rows["case"]],
     )
     cases = list(rows["case"].unique())
+    most = rows.groupby("evidence", observed=True)["place"].max().sum() + len(READINGS)
+    room = min(MEASURE, ABREAST / most)
     panels = [
-        _silence_panel(rows[rows["evidence"] == reading], label, cases, shown=reading == CORPUS)
+        _silence_panel(
+            rows[rows["evidence"] == reading], label, cases, room, shown=reading == CORPUS
+        )
         for reading, label in READINGS.items()
     ]
     drawn = alt.hconcat(*panels, spacing=24).resolve_scale(shape="shared")
     return finished(drawn, description, caption, id)
 
 
-def _silence_panel(own: pd.DataFrame, label: str, cases: list[str], shown: bool) -> alt.Chart:
+def _silence_panel(
+    own: pd.DataFrame, label: str, cases: list[str], room: float, shown: bool
+) -> alt.Chart:
     ink = theme.colour("ink")
     last = int(own["place"].max())
     shapes = alt.Scale(domain=list(WORDS.values()), range=[MARKS[word] for word in WORDS])
     legend = alt.Legend(title=None, orient="top", columns=1, symbolFillColor=ink)
     return (
         alt.Chart(own)
-        .mark_point(opacity=1, size=85, strokeWidth=1.5, fill=ink, stroke=ink)
+        .mark_point(opacity=1, size=85 * room / MEASURE, strokeWidth=1.5, fill=ink, stroke=ink)
         .encode(
             x=places("place", last),
             y=names("case", cases, CASES, shown=shown),
@@ -56,9 +63,7 @@ def _silence_panel(own: pd.DataFrame, label: str, cases: list[str], shown: bool)
             href="href:N",
             description="words:N",
         )
-        .properties(
-            width=MEASURE * (last + 1), height=TALL_ROW * len(cases), title=lane_title(label)
-        )
+        .properties(width=room * (last + 1), height=TALL_ROW * len(cases), title=lane_title(label))
     )
 
 
@@ -83,6 +88,7 @@ def roots(
         ],
     )
     most = shown["x"].max()
+    room = min(ROOT, BEFORE_NUMBERS / (most + 1.2))
     x, y = places("x", most), names("label", list(shown["label"].unique()), TARGETS)
     ink = theme.colour("ink")
     drawn = alt.layer(
@@ -90,10 +96,10 @@ def roots(
         .mark_bar(height=20, cornerRadius=10, color=theme.colour("context"), opacity=0.3)
         .encode(x=x, x2="end:Q", y=y, description="words:N"),
         alt.Chart(shown)
-        .mark_point(opacity=1, size=70, strokeWidth=1.5, fill=ink, stroke=ink)
+        .mark_point(opacity=1, size=70 * room / ROOT, strokeWidth=1.5, fill=ink, stroke=ink)
         .encode(x=x, y=y, shape=by_code("shape", "layer", LAYERS), description="words:N"),
-        *_root_numbers(shown.drop_duplicates("unit"), counts, y, ROOT * (most + 1.2) + 16),
-    ).properties(width=ROOT * (most + 1.2), height=alt.Step(TALL_ROW))
+        *_root_numbers(shown.drop_duplicates("unit"), counts, y, room * (most + 1.2) + 16),
+    ).properties(width=room * (most + 1.2), height=alt.Step(TALL_ROW))
     return finished(drawn, description, caption, id)
 
 
