@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.reading.corpus import Case, Corpus
-from analysis.reading.prose import interval, listing, share, when
+from analysis.reading.prose import in_words, interval, listing, share, when
 from analysis.reading.timeline import bound_columns
 from analysis.values.dates import bounds
 
@@ -250,27 +250,42 @@ def unknown(case: Case) -> list[str]:
     silent = measures[~measures["event_id"].isin(state["event_id"])]
     numbers = case.claims.query("layer == 'corpus' and unit.notna()")
     unbounded = numbers[numbers["high"].isna() | numbers["low"].isna()]
-    total = len(measures)
+    placeless = rows[rows["place_id"].isna()]
+    begin = f", and for {in_words(len(open_start))} not even a first possible day"
     sentences = [
-        f"The exact day is not stated for {share(len(vague), total, 'measure')}"
-        + (
-            f", and for {len(open_start)} of these not even a first possible day."
-            if len(open_start)
-            else "."
+        (
+            len(vague),
+            f"The exact day is not stated {without(len(vague), len(measures), 'measure')}"
+            + (f"{begin}." if len(open_start) else "."),
         ),
-        f"For {share(len(silent), total, 'measure')} no document gives a statement "
-        "by the body that acted.",
-        f"{share(len(unbounded), len(numbers), 'number')} in the texts are open at one end: "
-        "the text says dozens, or names only the least or the most.",
+        (
+            len(silent),
+            "No document gives a statement by the body that acted "
+            f"{without(len(silent), len(measures), 'measure')}.",
+        ),
+        (
+            len(unbounded),
+            f"{share(len(unbounded), len(numbers), 'number')} in the texts are open at one end: "
+            "the text says dozens, or names only the least or the most.",
+        ),
+        (
+            not (rows["event_class"] == "easing").any(),
+            "No document reports a release, a dropped charge, a lifted label or any other easing; "
+            "whether there was one cannot be known from these texts.",
+        ),
+        (
+            len(placeless),
+            f"No place is stated {without(len(placeless), len(rows), 'event')}.",
+        ),
     ]
-    if not (rows["event_class"] == "easing").any():
-        sentences.append(
-            "No document reports a release, an appeal that was won or a charge that was dropped; "
-            "whether there was one cannot be known from the five texts."
-        )
-    places = rows[rows["place_id"].isna()]
-    sentences.append(f"No place is stated for {share(len(places), len(rows), 'event')}.")
-    return sentences
+    return [sentence for so, sentence in sentences if so]
+
+
+def without(part: int, whole: int, noun: str) -> str:
+    """Return for how many things something is missing: for 3 of 4 events, or for any of them."""
+    if part < whole:
+        return f"for {share(part, whole, noun)}"
+    return f"for the one {noun}" if whole == 1 else f"for any of the {in_words(whole)} {noun}s"
 
 
 def cases(corpus: Corpus) -> pd.DataFrame:

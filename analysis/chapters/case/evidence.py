@@ -1,0 +1,81 @@
+"""The evidence of a case: every event of both layers with its claims, each a link to its card."""
+
+import pandas as pd
+
+from analysis.chapters.case import html
+from analysis.chapters.case.readings import UP, claim_links
+from analysis.drawing.markup import id_attribute
+from analysis.drawing.tables_html import Table
+from analysis.reading.addresses import event_addresses
+from analysis.reading.corpus import Case
+from analysis.reading.prose import NOT_KNOWN, when
+
+LAYERS = {"corpus": "documents", "follow_up": "follow-up"}
+
+
+def event_table(case: Case) -> pd.DataFrame:
+    """Return the events of both layers in time, with kind, days, support, dispute and claims.
+
+    Columns of another's name with ``_below`` stand below its words; ``to_event`` holds the address
+    of the evidence, ``anchor`` that of the row on its page.
+    """
+    events = case.events.sort_values(["latest", "earliest", "event_id"], na_position="first")
+    types = case.corpus.table("measure_types").set_index("measure_type")
+    supports, disputes = case.corpus.labels("support_level"), case.corpus.labels("dispute_flag")
+    kinds = events["measure_type"].map(
+        types["track"].astype(str) + types["rung"].astype(str) + " " + types["label"].str.lower()
+    )
+    classes = events["event_class"].astype(str).map(case.corpus.labels("event_class"))
+    eased = events["event_class"] == "easing"
+    kinds = kinds.where(~eased, "Easing of " + kinds).fillna(classes)
+    claims = case.claims.groupby(["event_id", "layer"], observed=True).size().unstack(fill_value=0)
+    counted = claims.reindex(events["event_id"]).reset_index(drop=True)
+    flags = events["dispute_flag"].astype(str)
+    return pd.DataFrame(
+        {
+            "Event": events["event_id"],
+            "What": events["summary"],
+            "What_below": kinds,
+            "When": [_first(row) for row in events.itertuples()],
+            "When_below": [_then(row) for row in events.itertuples()],
+            "Support": events["support_level"].astype(str).map(supports),
+            "Support_below": flags.map(disputes).where(flags != "none", None),
+            "Claims": counted.sum(axis=1).to_numpy(),
+            "Claims_below": [_by_layer(row) for row in counted.to_dict("records")],
+            "to_event": events["event_id"].map(event_addresses(case.corpus, UP)),
+            "anchor": events["event_id"],
+        }
+    ).reset_index(drop=True)
+
+
+def _first(event: tuple) -> str:
+    """Return the days that the documents allow, or the follow-up where only it tells of an event."""
+    if event.layer == "corpus":
+        return when(event.corpus_earliest, event.corpus_latest)
+    return when(event.earliest, event.latest)
+
+
+def _then(event: tuple) -> str | None:
+    """Return what the follow-up layer makes of these days, where it makes anything of them."""
+    if event.layer != "corpus":
+        return "follow-up only"
+    both = when(event.earliest, event.latest)
+    return f"with follow-up {both}" if both != _first(event) and both != NOT_KNOWN else None
+
+
+def _by_layer(counted: dict[str, int]) -> str | None:
+    """Return how many claims are of which layer, where both have some."""
+    told = [f"{n} {LAYERS[layer]}" for layer, n in counted.items() if n]
+    return ", ".join(told) if len(told) > 1 else None
+
+
+def claim_index(case: Case) -> Table:
+    """Return the claims of a case by event, each a link to its card and itself an address."""
+    links = claim_links(case)
+    claims = case.claims.sort_values(["event_id", "claim_id"])
+    lines = [
+        f"<b>{html.linked(event, None)}</b> "
+        + " ".join(f"<span{id_attribute(claim)}>{links[claim]}</span>" for claim in own)
+        for event, own in claims.groupby("event_id")["claim_id"]
+    ]
+    return html.block(html.items(lines), "case-claims")

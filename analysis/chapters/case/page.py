@@ -1,0 +1,119 @@
+"""The parts of a chapter on a case, in the order in which a reader meets them.
+
+Each takes a case and returns what stands on its page; the notebooks of all cases call the same.
+"""
+
+import altair as alt
+
+from analysis.chapters.case import charts, evidence, html, sentences, standing, unknown, voices
+from analysis.chapters.case import contested as contested_facts
+from analysis.chapters.case import later as later_events
+from analysis.drawing import charts as shared
+from analysis.drawing.tables_html import Table, table
+from analysis.reading import timeline as lanes
+from analysis.reading.corpus import Case
+
+LAYERS = "Layers: the five documents, and the follow-up (diamonds and broken outlines)."
+
+
+def abstract(case: Case) -> Table:
+    """What the five documents say, computed."""
+    return sentences.abstract(case)
+
+
+def timeline(case: Case, first: str | None = None, last: str | None = None) -> alt.LayerChart:
+    """When each measure and response took place, all of them or those between two days."""
+    rows = lanes.both_layers(case)
+    part = f", {sentences.between(first, last)}" if first and last else ""
+    return shared.timeline(
+        rows,
+        lanes.window(rows, first, last),
+        description=lanes.finding_of_both(case, first, last),
+        caption=f"{case.title}: measures, easings and responses{part}. {LAYERS}",
+        id=f"figure-timeline-{first}" if first else "figure-timeline",
+    )
+
+
+def standing_figure(case: Case) -> alt.LayerChart:
+    """Which rungs each target was on."""
+    rows = standing.standing(case)
+    return charts.standing(
+        rows,
+        standing.rungs(case),
+        description=standing.standing_finding(rows),
+        caption="Rungs that are told of, by target. Circle: the five documents; diamond: only the "
+        "follow-up; cross: eased; dot: nothing is told.",
+        id="figure-rungs",
+    )
+
+
+def steps(case: Case) -> Table:
+    """The steps of each target from episode to episode, in both readings."""
+    rows = standing.step_table(case)
+    if rows.empty:
+        return html.block(html.paragraph(standing.NO_STEP), "case-steps")
+    links = {"From": "to_from", "To": "to_to"}
+    return table(
+        rows, "Each step from one episode of a target to the next", links=links, id="steps"
+    )
+
+
+def findings(case: Case) -> Table:
+    """What the steps come to, and what hit other people or further kinds of target."""
+    return standing.findings(case)
+
+
+def voices_figure(case: Case) -> alt.LayerChart:
+    """Every claim, in the row of the kind of voice that makes it."""
+    return charts.voices(
+        voices.tiles(case),
+        description=voices.voices_finding(case),
+        caption="Every claim by who makes it. Square: the five documents; diamond: the follow-up. "
+        "Full: in the voice of the publisher; hollow: of somebody whom it quotes; with a dot: "
+        "through others besides; striped: a denial.",
+        id="figure-voices",
+    )
+
+
+def voices_table(case: Case) -> Table:
+    """Who speaks, as what, through whom, and of what."""
+    return table(voices.voice_table(case), "Who says what, and through whom", id="voices")
+
+
+def silence(case: Case) -> Table:
+    """For which measures the body that acted can be heard, and for which not."""
+    return voices.silence(case)
+
+
+def contested(case: Case) -> Table:
+    """Where claims exclude each other, what was decided, and what is denied."""
+    return contested_facts.contested(case)
+
+
+def later(case: Case) -> Table:
+    """What the follow-up layer adds."""
+    return later_events.later(case)
+
+
+def not_known(case: Case) -> Table:
+    """What the documents leave open, what was not found, and what was inferred."""
+    return unknown.unknown(case)
+
+
+def events(case: Case) -> Table:
+    """Every event of both layers."""
+    rows = evidence.event_table(case)
+    notes = {name: f"{name}_below" for name in ("What", "When", "Support", "Claims")}
+    return table(
+        rows,
+        "Events of the case, both layers",
+        links={"Event": "to_event"},
+        notes=notes,
+        row_ids="anchor",
+        id="evidence",
+    )
+
+
+def claims(case: Case) -> Table:
+    """Every claim by its id."""
+    return evidence.claim_index(case)

@@ -1,0 +1,190 @@
+"""Where the targets of a case stand on the ladder, their steps, and what hit other people."""
+
+import pandas as pd
+
+from analysis.chapters.case import html
+from analysis.chapters.case.readings import BOTH, CORPUS, UP
+from analysis.drawing.tables_html import Table
+from analysis.reading import steps
+from analysis.reading.addresses import event_addresses
+from analysis.reading.corpus import Case
+from analysis.reading.prose import count, listing, when
+from analysis.reading.timeline import FILLED_FROM
+
+READINGS = {CORPUS: "five documents", BOTH: "with follow-up"}
+NO_STEP = (
+    "No target of this case is seen in several episodes, in either reading, so there is no step to "
+    "compare."
+)
+GROUPS = {CORPUS: "In the five documents", BOTH: "Only in the follow-up layer"}
+WITHIN = {CORPUS: "corpus_", BOTH: ""}  # how the columns of a reading begin
+
+
+def standing(case: Case) -> pd.DataFrame:
+    """Return which rungs each target of a case was on, one row for each target and rung.
+
+    Columns: unit, target, group (which layer first tells of the target), track, rung, told_by
+    (which layer first tells of the rung), filled, disputed, eased (all that stands there was ended
+    by an easing), href and description. Targets of the corpus come first.
+    """
+    rows = pd.concat([_members(case, evidence) for evidence in READINGS], ignore_index=True)
+    rows = rows.drop_duplicates(["unit", "event_id"])  # as the corpus has it, where it has it
+    first = rows.groupby("unit")["latest"].transform("min")
+    rows = rows.assign(first=first, group=rows.groupby("unit")["told_by"].transform("min"))
+    rows = rows.sort_values(["group", "first", "unit", "track", "rung", "latest", "event_id"])
+    found = []
+    for (unit, track, rung), own in rows.groupby(["unit", "track", "rung"], sort=False):
+        told = listing(
+            f"{row.label.lower()} ({when(row.earliest, row.latest)})" for row in own.itertuples()
+        )
+        layer = own["told_by"].min()
+        found.append(
+            {
+                "unit": unit,
+                "target": own["target"].iloc[0],
+                "group": GROUPS[own["group"].iloc[0]],
+                "track": track,
+                "rung": rung,
+                "told_by": layer,
+                "filled": bool(own["filled"].any()),
+                "disputed": bool(own["disputed"].any()),
+                "eased": bool(own["eased"].all()),
+                "href": own["href"].iloc[0],
+                "description": f"{own['target'].iloc[0]}, {track}{rung}: {told}"
+                + ("" if layer == CORPUS else ". Follow-up only"),
+            }
+        )
+    return pd.DataFrame(found)
+
+
+def _members(case: Case, evidence: str) -> pd.DataFrame:
+    """Return the measures on each target in one reading, with what a mark needs of them."""
+    corpus = case.corpus
+    events = case.events.query("event_class == 'measure'")
+    events = events.drop(columns=["earliest", "latest", "episode"])
+    types = corpus.table("measure_types")[["measure_type", "label", "track", "rung"]]
+    rows = steps.members(corpus, evidence).merge(events, on="event_id").merge(types, "left")
+    return rows.assign(
+        target=rows["unit"].map(corpus.names()),
+        told_by=evidence,
+        track=rows["track"].astype(str),
+        rung=rows["rung"].astype(int),
+        filled=(rows[f"{WITHIN[evidence]}support_level"] >= FILLED_FROM).fillna(False),
+        disputed=rows[f"{WITHIN[evidence]}dispute_flag"] != "none",
+        eased=rows["event_id"].isin(_eased(case)),
+        href=rows["event_id"].map(event_addresses(corpus, UP)),
+    )
+
+
+def _eased(case: Case) -> set[str]:
+    """Return the measures that an easing ended."""
+    links = case.corpus.table("links").query("kind == 'ended_by'")
+    easings = case.events.query("event_class == 'easing'")["event_id"]
+    return set(links.loc[links["to_event_id"].isin(easings), "from_event_id"])
+
+
+def rungs(case: Case) -> dict[str, int]:
+    """Return how many rungs each track has."""
+    types = case.corpus.table("measure_types")
+    return types.groupby(types["track"].astype(str))["rung"].max().to_dict()
+
+
+def standing_finding(rows: pd.DataFrame) -> str:
+    """Return what the figure of rungs shows, as its description: the highest rung by target."""
+    parts = []
+    for target, own in rows.groupby("target", sort=False):
+        tops = own.loc[own.groupby("track")["rung"].idxmax()]
+        later = tops["told_by"].map({CORPUS: "", BOTH: ", follow-up only"})
+        told = tops["track"] + tops["rung"].astype(str) + later
+        parts.append(f"{target}, {listing(told)}")
+    return (
+        f"The highest rung on each track for {count(rows['unit'].nunique(), 'target')}: "
+        f"{'; '.join(parts)}."
+    )
+
+
+def step_table(case: Case) -> pd.DataFrame:
+    """Return the steps of the targets of a case in both readings, one row for each.
+
+    The columns ``to_from`` and ``to_to`` hold the address of the gravest measure of each episode.
+    """
+    frames = []
+    for evidence, reading in READINGS.items():
+        units = _units(case, evidence)
+        told = steps.steps(case.corpus, evidence, units)
+        rows = steps.transitions(case.corpus, evidence)
+        rows = rows[rows["unit"].isin(units)].reset_index(drop=True)
+        heads = _heads(case, evidence)
+        for column, side in (("to_from", "from_episode"), ("to_to", "to_episode")):
+            told[column] = [heads.get(key) for key in zip(rows["unit"], rows[side], strict=True)]
+        told.insert(0, "Reading", reading)
+        frames.append(told)
+    return pd.concat(frames, ignore_index=True)
+
+
+def _units(case: Case, evidence: str) -> list[str]:
+    """Return the targets of a case in a reading, in the order of their first episode."""
+    rows = steps.members(case.corpus, evidence)
+    return list(dict.fromkeys(rows.loc[rows["event_id"].isin(case.events["event_id"]), "unit"]))
+
+
+def _heads(case: Case, evidence: str) -> dict[tuple[str, str], str]:
+    rows = _members(case, evidence).sort_values("rung")
+    keys = zip(rows["unit"], rows["episode"], strict=True)
+    places = event_addresses(case.corpus, UP)
+    return {key: places.get(event) for key, event in zip(keys, rows["event_id"], strict=True)}
+
+
+def findings(case: Case) -> Table:
+    """Return what the steps of a case come to, and what hit other people or further targets."""
+    inside = html.items(html.linked(line, None) for line in _steps_told(case))
+    rises, wider = _rises(case), _broadenings(case)
+    parts = [
+        inside,
+        html.paragraph("<b>Graver measures on other people of the case</b>"),
+        html.items(rises) if rises else html.paragraph("None is told of, in either reading."),
+        html.paragraph("<b>Further kinds of target</b>"),
+        html.items(wider) if wider else html.paragraph("None is told of, in either reading."),
+    ]
+    return html.block("\n".join(parts), "case-findings")
+
+
+def _steps_told(case: Case) -> list[str]:
+    """Return what the steps of the targets are, one sentence for each reading."""
+    lines = []
+    for evidence, group in (("corpus", "In the five documents"), (BOTH, "With the follow-up")):
+        margins, names = steps.margins(case.corpus, evidence), case.corpus.names()
+        told: dict[str, list[str]] = {}
+        for unit in _units(case, evidence):
+            told.setdefault(margins[unit], []).append(names[unit])
+        said = "; ".join(f"{listing(who)}: {margin}" for margin, who in told.items())
+        lines.append(f"{group}: {said or 'no measure'}.")
+    return lines
+
+
+def _rises(case: Case) -> list[str]:
+    """Return the rises to other people, each later measure once, as HTML; method, section 4."""
+    told = []
+    for evidence, reading in READINGS.items():
+        rows = steps.rises_to_others(case.corpus, evidence, case.case_id)
+        told += [
+            f"{row['Then, on other people']}, after {row['First']} "
+            f"(order {row['Order']}; {reading})."
+            for row in rows.to_dict("records")
+        ]
+    return [html.linked(line, None) for line in _once(told)]
+
+
+def _broadenings(case: Case) -> list[str]:
+    """Return the further kinds of target that were hit, or may have been, as HTML."""
+    told = []
+    for evidence, reading in READINGS.items():
+        rows = steps.broadenings(case.corpus, evidence, case.case_id)
+        for (kind, order), own in rows.groupby(["Further type of target", "Order"], sort=False):
+            events = listing(own["With"].str[0].str.lower() + own["With"].str[1:])
+            told.append(f"{kind.capitalize()}, with: {events} (order {order}; {reading}).")
+    return [html.linked(line, None) for line in told]
+
+
+def _once(lines: list[str]) -> list[str]:
+    return list(dict.fromkeys(lines))
