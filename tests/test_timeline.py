@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 from analysis import load_corpus
-from analysis.drawing import charts, key, picture, timeline_layout
+from analysis.drawing import charts, key, picture
+from analysis.drawing import timeline_layout as times
 from analysis.ground.paths import ROOT
 from analysis.reading import timeline
 
@@ -199,19 +200,17 @@ def test_an_easing_stands_in_the_row_of_the_measure_that_it_ends():
         assert ended & set(row["event_id"])
 
 
-@pytest.mark.parametrize(
-    "width", [timeline_layout.WIDE, timeline_layout.NARROW], ids=["on a page", "on a phone"]
-)
+@pytest.mark.parametrize("width", [times.WIDE, times.NARROW], ids=["on a page", "on a phone"])
 def test_no_name_is_cut_and_no_rows_overlap(any_case, width):
     rows = timeline.both_layers(any_case)
     drawn = timeline.clipped(rows, *timeline.window(rows)).assign(label=lambda r: r["name"])
     titles = {lane: title for lane, (title, _) in charts.LANES.items()}
-    layout = timeline_layout.laid_out(drawn, titles, width)
+    layout = times.laid_out(drawn, titles, width)
     written = " ".join(layout.texts["text"])
     assert all(name in written for name in set(drawn["label"]) if len(name) < 40)
-    assert layout.texts["text"].str.len().max() * timeline_layout.LETTER <= width.whole
+    assert layout.texts["text"].str.len().max() * times.LETTER <= width.whole
     gaps = layout.texts.sort_values("y")["y"].diff().dropna()
-    assert gaps.min() >= timeline_layout.LINE
+    assert gaps.min() >= times.LINE
     assert layout.texts["y"].max() < layout.height
     bands = layout.ground.sort_values("y")
     assert (bands["y"].iloc[1:].to_numpy() > bands["y2"].iloc[:-1].to_numpy()).all()
@@ -224,17 +223,15 @@ def test_the_description_of_both_layers_says_the_corpus_first(any_case):
 
 
 @pytest.mark.parametrize("days", [5, 12, 40, 90, 400, 1100, 4000])
-@pytest.mark.parametrize(
-    "width", [timeline_layout.WIDE, timeline_layout.NARROW], ids=["on a page", "on a phone"]
-)
+@pytest.mark.parametrize("width", [times.WIDE, times.NARROW], ids=["on a page", "on a phone"])
 def test_the_scale_has_at_least_a_day_and_none_runs_into_the_next(days, width):
     first = pd.Timestamp("2019-11-17")
     last = first + pd.Timedelta(days=days)
-    scale = timeline_layout.scale(first, last, width)
+    scale = times.scale(first, last, width)
     assert scale["label"].str.len().max() > 0
     assert scale["day"].between(first, last).all()
     at = (scale["day"] - first) / (last - first) * width.marks
-    ends = at + scale["label"].str.len() * timeline_layout.LETTER
+    ends = at + scale["label"].str.len() * times.LETTER
     assert (at.iloc[1:].to_numpy() >= ends.iloc[:-1].to_numpy()).all()
     assert ends.max() <= width.marks
 

@@ -5,7 +5,8 @@ from typing import NamedTuple
 import altair as alt
 import pandas as pd
 
-from analysis.drawing import theme, timeline_layout
+from analysis.drawing import theme
+from analysis.drawing import timeline_layout as times
 from analysis.drawing.stripes import striped
 from analysis.reading.timeline import RESPONSE, clipped
 
@@ -38,15 +39,13 @@ def timeline(
     disputed, a cross is an easing. What the follow-up layer says is a diamond or has a broken
     outline. On a phone the names stand above the marks.
     """
-    wide, narrow = (
-        _timeline(rows, window, page) for page in (timeline_layout.WIDE, timeline_layout.NARROW)
-    )
+    wide, narrow = (_timeline(rows, window, page) for page in (times.WIDE, times.NARROW))
     meta = {"caption": caption, "id": id, "narrow": narrow.to_dict()}
     return wide.properties(description=description, usermeta=meta)
 
 
 def _timeline(
-    rows: pd.DataFrame, window: tuple[pd.Timestamp, pd.Timestamp], page: timeline_layout.Page
+    rows: pd.DataFrame, window: tuple[pd.Timestamp, pd.Timestamp], page: times.Page
 ) -> alt.LayerChart:
     drawn = clipped(rows, *window)
     drawn = drawn.assign(
@@ -58,7 +57,7 @@ def _timeline(
         stroke=[theme.colour(LANES[lane][1]) for lane in drawn["lane"]],
     )
     titles = {lane: title for lane, (title, _) in LANES.items()}
-    layout = timeline_layout.laid_out(drawn, titles, page)
+    layout = times.laid_out(drawn, titles, page)
     place = _Place(window, page, layout.height)
     layers = [*_ground(layout, place), *_marks(layout.marks, place), *_texts(layout.texts, place)]
     return alt.layer(*layers).properties(width=page.whole, height=layout.height)
@@ -68,7 +67,7 @@ class _Place(NamedTuple):
     """Where days and rows stand in a drawing: days from left to right, rows from the top in px."""
 
     window: tuple[pd.Timestamp, pd.Timestamp]
-    page: timeline_layout.Page
+    page: times.Page
     height: float
 
     def x(self, field: str) -> alt.X:
@@ -87,12 +86,12 @@ def _utc(day: pd.Timestamp) -> dict[str, int]:
     return {"year": day.year, "month": day.month, "date": day.day}
 
 
-def _ground(layout: timeline_layout.Layout, place: _Place) -> list[alt.Chart]:
+def _ground(layout: times.Layout, place: _Place) -> list[alt.Chart]:
     """Draw the days of the scale, as lines behind the rows and in words below them."""
     if layout.marks["undated"].all():
         return []
-    days = timeline_layout.scale(*place.window, place.page)
-    bottom = layout.height - timeline_layout.BELOW + 8
+    days = times.scale(*place.window, place.page)
+    bottom = layout.height - times.BELOW + 8
     line = {"color": theme.colour("grid"), "strokeWidth": 1, "aria": False}
     first, last = place.window
     ends = pd.DataFrame({"start": [first], "end": [last + pd.Timedelta(days=1)], "y": [bottom]})
@@ -116,9 +115,7 @@ def _ground(layout: timeline_layout.Layout, place: _Place) -> list[alt.Chart]:
 def _marks(drawn: pd.DataFrame, place: _Place) -> list[alt.Chart]:
     """Draw the marks; what has none of a kind has no layer of it."""
     drawn = drawn.assign(top=drawn["y"] - BAR / 2, bottom=drawn["y"] + BAR / 2)
-    span = (
-        (place.window[1] - place.window[0]) * NARROW * timeline_layout.WIDE.marks / place.page.marks
-    )
+    span = (place.window[1] - place.window[0]) * NARROW * times.WIDE.marks / place.page.marks
     narrow = (drawn["end"] - drawn["start"]) < span
     plain, later = ~drawn["easing"] & ~drawn["undated"], drawn["told_by"] == "follow_up"
     lasts = plain & drawn["lasting"] & (drawn["lasts_to"] > drawn["lasts_from"])

@@ -18,3 +18,10 @@ def event_addresses(corpus: Corpus, up: str = "") -> pd.Series:
     pages = events["case_id"].map(slugs)
     pages = pages[pages.isin(CHAPTERS)]
     return up + "cases/" + pages + ".html#" + pages.index.to_series()
+
+
+def claim_addresses(corpus: Corpus, up: str = "") -> dict[str, str]:
+    """Return the address of each claim that stands in a chapter, by its id; others are absent."""
+    claims = corpus.claims.query("layer == 'corpus'").set_index("claim_id")["event_id"]
+    pages = event_addresses(corpus, up).str.partition("#")[0].to_dict()
+    return {claim: f"{pages[event]}#{claim}" for claim, event in claims.items() if event in pages}

@@ -3,10 +3,11 @@
 import pandas as pd
 
 from analysis.chapters.case import html
-from analysis.chapters.case.readings import BOTH, CORPUS, event_link
+from analysis.chapters.case.readings import event_link
 from analysis.reading.charges import KINDS, charged, claims_of, courts_of, near_of, plea_of, said_of
 from analysis.reading.corpus import Case
 from analysis.reading.prose import listing, when
+from analysis.reading.readings import BOTH, CORPUS
 from analysis.reading.timeline import bound_columns
 
 

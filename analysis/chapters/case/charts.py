@@ -6,8 +6,8 @@ from typing import NamedTuple
 import altair as alt
 import pandas as pd
 
-from analysis.chapters.case.readings import CORPUS
 from analysis.drawing import pixels, sheet, theme
+from analysis.reading.readings import CORPUS
 
 TRACKS = {
     "A": ("A · Liberty", "track_a"),

@@ -28,7 +28,7 @@ def event_table(case: Case) -> pd.DataFrame:
     classes = events["event_class"].astype(str).map(case.corpus.labels("event_class"))
     eased = events["event_class"] == "easing"
     kinds = kinds.where(~eased, "Easing of " + kinds).fillna(classes)
-    claims = case.claims.groupby(["event_id", "layer"], observed=True).size().unstack(fill_value=0)
+    claims = pd.crosstab(case.claims["event_id"], case.claims["layer"].astype(str))
     counted = claims.reindex(events["event_id"]).reset_index(drop=True)
     flags = events["dispute_flag"].astype(str)
     return pd.DataFrame(
@@ -49,7 +49,7 @@ def event_table(case: Case) -> pd.DataFrame:
 
 
 def _first(event: tuple) -> str:
-    """Return the days that the documents allow, or the follow-up where only it tells of an event."""
+    """Return the days that the documents allow, or the follow-up for what only it tells of."""
     if event.layer == "corpus":
         return when(event.corpus_earliest, event.corpus_latest)
     return when(event.earliest, event.latest)

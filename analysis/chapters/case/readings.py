@@ -3,14 +3,13 @@
 import pandas as pd
 
 from analysis.chapters.case.html import linked
-from analysis.reading.addresses import event_addresses
+from analysis.reading.addresses import claim_addresses, event_addresses
 from analysis.reading.corpus import Case
 from analysis.reading.prose import listing, when
+from analysis.reading.readings import CORPUS
 from analysis.values.dates import bounds
 
-CORPUS, BOTH = "corpus", "corpus_and_follow_up"
 UP = "../"  # from a chapter in book/cases to the first page of the book
-FOLLOW_UP = "follow-up"  # how what is not in the five documents is marked in a sentence
 
 
 def events_of(case: Case, layer: str = CORPUS) -> pd.DataFrame:
@@ -52,16 +51,8 @@ def event_link(case: Case, event_id: str, words: str | None = None) -> str:
 
 def claim_links(case: Case) -> dict[str, str]:
     """Return a link to each claim of the case, as HTML."""
-    places = claim_addresses(case)
+    places = claim_addresses(case.corpus, UP)
     return {claim: linked(claim, places.get(claim)) for claim in case.claims["claim_id"]}
-
-
-def claim_addresses(case: Case) -> dict[str, str]:
-    """Return where each claim of the case can be read up: on the page of its event."""
-    pages = event_addresses(case.corpus, UP).str.split("#").str[0]
-    claims = case.claims
-    found = zip(claims["claim_id"], claims["event_id"].map(pages), strict=True)
-    return {claim: f"{page}#{claim}" for claim, page in found if isinstance(page, str)}
 
 
 def published(case: Case, document_id: str) -> str:

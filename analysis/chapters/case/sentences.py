@@ -7,7 +7,6 @@ import pandas as pd
 from analysis.chapters.case import html
 from analysis.chapters.case.charges import charge_lines
 from analysis.chapters.case.readings import (
-    CORPUS,
     claim_links,
     claims_of,
     event_link,
@@ -19,6 +18,7 @@ from analysis.chapters.case.readings import (
 from analysis.drawing.tables_html import Table
 from analysis.reading.corpus import Case
 from analysis.reading.prose import NOT_KNOWN, count, day, in_words, listing, when
+from analysis.reading.readings import CORPUS
 from analysis.values.dates import bounds
 
 

@@ -3,12 +3,13 @@
 import pandas as pd
 
 from analysis.chapters.case import html
-from analysis.chapters.case.readings import BOTH, CORPUS, UP
+from analysis.chapters.case.readings import UP
 from analysis.drawing.tables_html import Table
 from analysis.reading import steps
 from analysis.reading.addresses import event_addresses
 from analysis.reading.corpus import Case
 from analysis.reading.prose import count, listing, when
+from analysis.reading.readings import BOTH, CORPUS
 from analysis.reading.timeline import FILLED_FROM
 
 READINGS = {CORPUS: "five documents", BOTH: "with follow-up"}

@@ -8,7 +8,7 @@ from analysis.drawing.tables_html import Table
 from analysis.reading import views
 from analysis.reading.corpus import Case
 
-# What the documents say of health is told once on its page, with a help line, and not taken up here.
+# What is told once, beside a help line, is not taken up again.
 TOLD_ONCE = ("G15",)
 RESULTS = {"not_found": "not found", "partly_found": "found in part"}
 

@@ -4,16 +4,17 @@ import pandas as pd
 
 from analysis.chapters.case import html
 from analysis.chapters.case.readings import (
-    CORPUS,
-    claim_addresses,
+    UP,
     claim_links,
     claims_of,
     event_link,
     measures_of,
 )
 from analysis.drawing.tables_html import Table
+from analysis.reading.addresses import claim_addresses
 from analysis.reading.corpus import Case
 from analysis.reading.prose import count, in_words, listing
+from analysis.reading.readings import CORPUS
 from analysis.reading.views import without
 
 STATE = ("state_authority", "court_act")
@@ -39,7 +40,7 @@ def tiles(case: Case) -> pd.DataFrame:
             "kind": claims["assertion_type"].astype(str).map(kinds),
             "removes": claims["removes"].astype(int),
             "denied": claims["modality"] == "denied",
-            "href": claims["claim_id"].map(claim_addresses(case)),
+            "href": claims["claim_id"].map(claim_addresses(case.corpus, UP)),
             "description": claims["claim_id"]
             + " ("
             + claims["document_id"]
