@@ -15,6 +15,7 @@ FILLED_FROM = "S3_two_roots"
 # The room beside an end that is open, as a share of the days that are known, so that what is not
 # known can be seen to go on; and that beside an end that is known.
 OPEN, CLOSED = 0.22, 0.05
+MONTH = 31  # days
 ONLY = "(follow-up\N{NO-BREAK SPACE}only)"  # never broken between lines
 
 
@@ -156,6 +157,28 @@ def window(
     opens = (days.min() - room((starts.isna() & dated).any())).normalize()
     closes = (days.max() + room(goes_on.any())).normalize()
     return pd.Timestamp(first or opens), pd.Timestamp(last or closes)
+
+
+def dense(rows: pd.DataFrame) -> tuple[str, str] | None:
+    """Return the first and last day of the weeks to draw larger, or nothing where none need it.
+
+    That is the shortest stretch with two thirds of the events whose days are known to within a
+    month, in whole months, if all that is dated takes at least six times as long.
+    """
+    known = rows[(rows["latest"] - rows["earliest"]) <= timedelta(days=MONTH)]
+    known = known.drop_duplicates("event_id").sort_values("earliest")
+    most = -(-len(known) * 2 // 3)
+    if most < 3:
+        return None
+    starts, ends = known["earliest"].to_numpy(), known["latest"].cummax().to_numpy()
+    spans = [(ends[n + most - 1] - starts[n], n) for n in range(len(known) - most + 1)]
+    _, n = min(spans)
+    first = pd.Timestamp(starts[n]).replace(day=1)
+    last = pd.Timestamp(ends[n + most - 1]) + pd.offsets.MonthEnd(0)
+    days = pd.concat([rows["earliest"], rows["latest"]]).dropna()
+    if (last - first) * 6 > days.max() - days.min():
+        return None
+    return f"{first:%Y-%m-%d}", f"{last:%Y-%m-%d}"
 
 
 def clipped(rows: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> pd.DataFrame:

@@ -44,7 +44,7 @@ def charge_words(case: Case, events: pd.DataFrame, evidence: str = BOTH) -> str:
 
 def _coded(events: pd.DataFrame) -> str:
     """Return the kinds of charge that no text names for some measures, but the case gives them."""
-    kinds = set(events["charge_kind"].dropna()) - {"not_stated"}
+    kinds = set(events["charge_kind"].dropna()) - {"not_stated", "other"}
     named = [word for kind, (_, word) in KINDS.items() if kind in kinds]
     if not named:
         return "no charge is stated"

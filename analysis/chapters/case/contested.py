@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 import pandas as pd
 
 from analysis.chapters.case import html
-from analysis.chapters.case.facts import claim_values
 from analysis.chapters.case.readings import claim_links, event_link
 from analysis.drawing.tables_html import Table
 from analysis.reading.corpus import Case
-from analysis.reading.prose import interval
+from analysis.reading.prose import interval, when
+from analysis.values.dates import bounds
 
 NOTHING = "No two claims about this case exclude each other, and nothing is denied."
 UNDECIDED = {
@@ -99,3 +99,24 @@ def _denials(case: Case, shown: set[str]) -> list[str]:
         f"{side} It is about {event_link(case, event)}, {html.linked(events[event], None)}."
         for side, event in zip(_sides(case, order), denied.loc[order, "event_id"], strict=True)
     ]
+
+
+def claim_values(case: Case) -> dict[str, str]:
+    """Return what each claim of both layers states as a value, in words; texts stay out."""
+    units = case.corpus.table("units").set_index("unit")["label"]
+    places = case.corpus.table("places").set_index("place_id")["label"]
+    names = case.corpus.names()
+    found = {}
+    for claim in case.claims.itertuples():
+        if isinstance(claim.unit, str):
+            one = pd.notna(claim.high) and claim.high == 1
+            unit = units[claim.unit].removesuffix("s") if one else units[claim.unit]
+            found[claim.claim_id] = interval(claim.low, claim.high, unit)
+        elif claim.variable in ("date", "first_reported"):
+            said = bounds(claim.value)
+            found[claim.claim_id] = when(said.earliest, said.latest)
+        elif claim.variable in ("place", "base"):
+            found[claim.claim_id] = places[claim.value]
+        elif claim.variable in ("identity", "actor"):
+            found[claim.claim_id] = names[claim.value]
+    return found

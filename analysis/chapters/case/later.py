@@ -25,7 +25,7 @@ def later(case: Case) -> Table:
     events = case.events[case.events["event_id"].isin(told["event_id"])]
     events = events.sort_values(["latest", "earliest", "event_id"], na_position="first")
     new, known = (events[events["layer"] == layer] for layer in ("follow_up", "corpus"))
-    parts = []
+    parts = [html.paragraph(later_finding(case))] if len(events) else []
     if len(new):
         parts += [html.paragraph("<b>Told by the follow-up layer alone</b>")]
         parts += [html.items((_new(case, row, told) for row in new.itertuples()), ordered=True)]
@@ -40,14 +40,18 @@ def later_finding(case: Case) -> str:
     told = claims_of(case, "follow_up")
     new = case.events[case.events["layer"] == "follow_up"]
     kinds = new["event_class"].astype(str).value_counts()
-    named = [
-        count(int(kinds.get(kind, 0)), word)
-        for kind, word in (("measure", "measure"), ("easing", "easing"), ("procedure", "step"))
-    ]
-    pages = count(told["document_id"].nunique(), "page")
+    words = {"measure": "measure", "easing": "easing", "target_response": "response"}
+    named = [count(int(kinds[kind]), word) for kind, word in words.items() if kind in kinds]
+    rest = len(new) - int(kinds.reindex(words, fill_value=0).sum())
+    named += [count(rest, "other event")] if rest else []
+    pages = told["document_id"].nunique()
+    verb, they = ("speaks", "it tells") if pages == 1 else ("speak", "they tell")
     return (
-        f"{pages.capitalize()} of the follow-up layer speak of this case, in "
-        f"{count(len(told), 'claim')}. Only they tell of {listing(named)} of a procedure."
+        f"{count(pages, 'page').capitalize()} of the follow-up layer {verb} of this case, in "
+        f"{count(len(told), 'claim')}."
+        + (f" Only {they} of {listing(named)}." if named else "")
+        + " Pages were looked for case by case and not exhaustively: what is not told here may "
+        "have happened all the same."
     )
 
 
@@ -66,7 +70,7 @@ def _known(case: Case, event: tuple, told: pd.DataFrame) -> str:
     inside = when(event.corpus_earliest, event.corpus_latest)
     both = when(event.earliest, event.latest)
     days = f"{inside} in the documents" if inside != NOT_KNOWN else "no day in the documents"
-    days += f", {both} with the follow-up" if both != inside else ", and no other day"
+    days += f", {both} with the follow-up" if both != inside else ", and the same with the follow-up"
     head = (
         f"<b>{html.linked(event.summary, None)}</b> ({event_link(case, event.event_id)}): "
         f'<span class="when">{days}</span>'

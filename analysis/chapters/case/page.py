@@ -13,12 +13,21 @@ from analysis.drawing.tables_html import Table, table
 from analysis.reading import timeline as lanes
 from analysis.reading.corpus import Case
 
+NO_CLOSE_UP = "The dates stand so that no part of this figure needs a larger scale."
 LAYERS = "Layers: the five documents, and the follow-up (diamonds and broken outlines)."
 
 
 def abstract(case: Case) -> Table:
     """What the five documents say, computed."""
     return sentences.abstract(case)
+
+
+def close_up(case: Case) -> alt.LayerChart | Table:
+    """The weeks in which most dated events stand, larger, where the whole figure shows no days."""
+    between = lanes.dense(lanes.both_layers(case))
+    if between is None:
+        return html.block(html.paragraph(NO_CLOSE_UP), "case-close-up")
+    return timeline(case, *between)
 
 
 def timeline(case: Case, first: str | None = None, last: str | None = None) -> alt.LayerChart:
@@ -30,7 +39,7 @@ def timeline(case: Case, first: str | None = None, last: str | None = None) -> a
         lanes.window(rows, first, last),
         description=lanes.finding_of_both(case, first, last),
         caption=f"{case.title}: measures, easings and responses{part}. {LAYERS}",
-        id=f"figure-timeline-{first}" if first else "figure-timeline",
+        id="figure-close-up" if first else "figure-timeline",
     )
 
 
@@ -58,8 +67,16 @@ def steps(case: Case) -> Table:
     )
 
 
+def rises(case: Case) -> Table:
+    """Which graver measures hit other people of the case."""
+    rows = standing.rise_table(case)
+    if rows.empty:
+        return html.block(html.paragraph(standing.NO_RISE), "case-steps")
+    return table(rows, "Graver measures on other people of the case", id="rises")
+
+
 def findings(case: Case) -> Table:
-    """What the steps come to, and what hit other people or further kinds of target."""
+    """What the steps come to, and whether further kinds of target were hit."""
     return standing.findings(case)
 
 

@@ -27,8 +27,9 @@ def abstract(case: Case) -> Table:
     tracks = case.corpus.labels("track")
     measures = measures_of(case)
     pairs = [
+        ("Why it is a case", reason(case)),
         ("Told by", told(case)),
-        ("What was done", f"{done(case)} {span(measures)}"),
+        ("What was done", f"{html.paragraph(f'{done(case)} {span(measures)}')}{in_order(case)}"),
         *((f"{track} · {label}", highest(case, track)) for track, label in tracks.items()),
         ("By whom", bodies(case)),
         ("Charges and grounds", _charges(case)),
@@ -42,16 +43,44 @@ def _charges(case: Case) -> str:
     return html.items(lines) if lines else "None is told of."
 
 
+def reason(case: Case) -> str:
+    """Return why the case was taken up."""
+    cases = case.corpus.cases.set_index("case_id")
+    return html.linked(cases.loc[case.case_id, "inclusion_reason"], None)
+
+
+def in_order(case: Case) -> str:
+    """Return what each measure is said to have been, as its first claim has it, in time.
+
+    The claim is one that the measure took place. What has no first possible day stands at its last
+    one, and what has no day at all stands last.
+    """
+    claims = claims_of(case).query("variable == 'occurrence'").drop_duplicates("event_id")
+    first, links = claims.set_index("event_id"), claim_links(case)
+    measures = measures_of(case)
+    measures = measures.sort_values(["corpus_latest", "corpus_earliest", "event_id"])
+    lines = []
+    for row in measures.itertuples():
+        claim = first.loc[row.event_id]
+        days = _when(row.corpus_earliest, row.corpus_latest)
+        lines.append(
+            f"{event_link(case, row.event_id, days[:1].upper() + days[1:])}: "
+            f"{html.linked(claim['statement'].rstrip('.'), None)} "
+            f"({claim['document_id']}, {links[claim['claim_id']]})."
+        )
+    return html.items(lines, ordered=True)
+
+
 def told(case: Case) -> str:
     """Return which documents tell of a case, in how many claims and from how many roots."""
     claims = claims_of(case)
     documents = list(dict.fromkeys(sorted(claims["document_id"])))
     whole = in_words(int((case.corpus.documents["layer"] == CORPUS).sum()))
-    verb, hold = ("tells", "It holds") if len(documents) == 1 else ("tell", "They hold")
+    verb, place = ("tells", "In it stand") if len(documents) == 1 else ("tell", "In them stand")
     return (
         f"{in_words(len(documents)).capitalize()} of the {whole} documents {verb} of it: "
         f"{html.listing(_cited(case, document) for document in documents)}. "
-        f"{hold} {count(len(claims), 'claim')} about {count(len(events_of(case)), 'event')}, "
+        f"{place} {count(len(claims), 'claim')} about {count(len(events_of(case)), 'event')}, "
         f"from {count(claims['root_id'].nunique(), 'root')}."
     )
 
@@ -139,17 +168,13 @@ def _when(earliest: pd.Timestamp, latest: pd.Timestamp) -> str:
 
 
 def _vouched(case: Case, events: pd.DataFrame) -> str:
-    """Return in how many documents and from how many roots some events are told, and their support.
-
-    Only claims that they happened count.
-    """
+    """Return in how many documents some events are told to have happened, and their support."""
     claims = claims_of(case).query("variable == 'occurrence'")
     claims = claims[claims["event_id"].isin(events["event_id"])]
-    support = case.corpus.labels("support_level")[str(events["corpus_support_level"].min())]
-    return (
-        f"told in {count(claims['document_id'].nunique(), 'document')}, from "
-        f"{count(claims['root_id'].nunique(), 'root')} (support: {support.lower()})"
-    )
+    labels = case.corpus.labels("support_level")
+    levels = sorted(set(events["corpus_support_level"].astype(str)))
+    support = " or ".join(labels[level].lower() for level in levels)
+    return f"told in {count(claims['document_id'].nunique(), 'document')}; support: {support}"
 
 
 def _lower(measures: pd.DataFrame) -> str:

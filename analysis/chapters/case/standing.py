@@ -17,6 +17,8 @@ NO_STEP = (
     "No target of this case is seen in several episodes, in either reading, so there is no step to "
     "compare."
 )
+NO_RISE = "No graver measure on other people of this case is told of, in either reading."
+HEADINGS = {CORPUS: "Steps in the five documents", BOTH: "Steps with the follow-up layer"}
 GROUPS = {CORPUS: "In the five documents", BOTH: "Only in the follow-up layer"}
 WITHIN = {CORPUS: "corpus_", BOTH: ""}  # how the columns of a reading begin
 
@@ -137,13 +139,10 @@ def _heads(case: Case, evidence: str) -> dict[tuple[str, str], str]:
 
 
 def findings(case: Case) -> Table:
-    """Return what the steps of a case come to, and what hit other people or further targets."""
-    inside = html.items(html.linked(line, None) for line in _steps_told(case))
-    rises, wider = _rises(case), _broadenings(case)
+    """Return what the steps of a case come to, and whether further kinds of target were hit."""
+    wider = _broadenings(case)
     parts = [
-        inside,
-        html.paragraph("<b>Graver measures on other people of the case</b>"),
-        html.items(rises) if rises else html.paragraph("None is told of, in either reading."),
+        *_steps_told(case),
         html.paragraph("<b>Further kinds of target</b>"),
         html.items(wider) if wider else html.paragraph("None is told of, in either reading."),
     ]
@@ -151,29 +150,32 @@ def findings(case: Case) -> Table:
 
 
 def _steps_told(case: Case) -> list[str]:
-    """Return what the steps of the targets are, one sentence for each reading."""
-    lines = []
-    for evidence, group in (("corpus", "In the five documents"), (BOTH, "With the follow-up")):
+    """Return what the steps of the targets are, one list for each reading, as HTML."""
+    parts = []
+    for evidence, heading in HEADINGS.items():
         margins, names = steps.margins(case.corpus, evidence), case.corpus.names()
         told: dict[str, list[str]] = {}
         for unit in _units(case, evidence):
             told.setdefault(margins[unit], []).append(names[unit])
-        said = "; ".join(f"{listing(who)}: {margin}" for margin, who in told.items())
-        lines.append(f"{group}: {said or 'no measure'}.")
-    return lines
+        lines = [
+            f"{margin[:1].upper()}{margin[1:]}{', each of them' if len(who) > 1 else ''}: "
+            f"{listing(who)}."
+            for margin, who in told.items()
+        ]
+        parts += [html.paragraph(f"<b>{heading}</b>")]
+        parts += [html.items(html.linked(line, None) for line in lines)]
+    return parts
 
 
-def _rises(case: Case) -> list[str]:
-    """Return the rises to other people, each later measure once, as HTML; method, section 4."""
-    told = []
+def rise_table(case: Case) -> pd.DataFrame:
+    """Return the rises to other people in both readings, each later measure once; method 4."""
+    frames = []
     for evidence, reading in READINGS.items():
         rows = steps.rises_to_others(case.corpus, evidence, case.case_id)
-        told += [
-            f"{row['Then, on other people']}, after {row['First']} "
-            f"(order {row['Order']}; {reading})."
-            for row in rows.to_dict("records")
-        ]
-    return [html.linked(line, None) for line in _once(told)]
+        rows = rows.drop(columns="Case")
+        rows.insert(0, "Reading", reading)
+        frames.append(rows)
+    return pd.concat(frames, ignore_index=True)
 
 
 def _broadenings(case: Case) -> list[str]:
@@ -185,7 +187,3 @@ def _broadenings(case: Case) -> list[str]:
             events = listing(own["With"].str[0].str.lower() + own["With"].str[1:])
             told.append(f"{kind.capitalize()}, with: {events} (order {order}; {reading}).")
     return [html.linked(line, None) for line in told]
-
-
-def _once(lines: list[str]) -> list[str]:
-    return list(dict.fromkeys(lines))
