@@ -1,6 +1,6 @@
 """What is said of a charge: who states which, before which court, and what is pleaded."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
@@ -22,6 +22,7 @@ KINDS = {
     "other": ("other", "other"),
     "not_stated": ("not stated", "not stated"),
 }
+NAMES = {code: name for code, (_, name) in KINDS.items()}
 UNNAMED = ("court_not_stated",)
 GROUNDED = ("grounds", "continues_into")  # links from a charge to what rests on it
 
@@ -41,15 +42,16 @@ def charged(corpus: Corpus, evidence: str) -> pd.DataFrame:
     return events[events["charge_kind"].notna() | events["event_id"].isin(told)]
 
 
-def said_of(told: pd.DataFrame) -> str | None:
+def said_of(told: pd.DataFrame, kinds_in_words: Mapping[str, str] = NAMES) -> str | None:
     """Return who states which charges and grounds, these in the words of the coding.
 
-    A kind of charge is left out where the same voice states the ground itself.
+    A kind of charge is left out where the same voice states the ground itself; else it has the
+    words that ``kinds_in_words`` gives its code.
     """
     grounds = told[told["variable"] == "ground"]
     kinds = told[(told["variable"] == "charge_kind") & ~told["voice"].isin(grounds["voice"])]
     stated = pd.concat([grounds, kinds])
-    words = stated["value"].map(lambda value: KINDS[value][1] if value in KINDS else value)
+    words = stated["value"].map(lambda value: kinds_in_words.get(value, value))
     parts = [
         f"{voice}: {listing(dict.fromkeys(what))}"
         for voice, what in words.groupby(stated["voice"], sort=False)

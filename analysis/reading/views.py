@@ -251,7 +251,9 @@ def unknown(case: Case) -> list[str]:
     numbers = case.claims.query("layer == 'corpus' and unit.notna()")
     unbounded = numbers[numbers["high"].isna() | numbers["low"].isna()]
     placeless = rows[rows["place_id"].isna()]
-    begin = f", and for {in_words(len(open_start))} not even a first possible day"
+    begin = f", and for {in_words(len(open_start))} no first possible day either"
+    if len(open_start) == len(measures):
+        begin = ", nor is a first possible day"
     sentences = [
         (
             len(vague),
@@ -285,7 +287,9 @@ def without(part: int, whole: int, noun: str) -> str:
     """Return for how many things something is missing: for 3 of 4 events, or for any of them."""
     if part < whole:
         return f"for {share(part, whole, noun)}"
-    return f"for the one {noun}" if whole == 1 else f"for any of the {in_words(whole)} {noun}s"
+    if whole == 1:
+        return f"for the one {noun}"
+    return f"for {'either' if whole == 2 else 'any'} of the {in_words(whole)} {noun}s"
 
 
 def cases(corpus: Corpus) -> pd.DataFrame:

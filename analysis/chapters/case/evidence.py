@@ -10,7 +10,7 @@ from analysis.reading.addresses import event_addresses
 from analysis.reading.corpus import Case
 from analysis.reading.prose import NOT_KNOWN, when
 
-LAYERS = {"corpus": "documents", "follow_up": "follow-up"}
+LAYERS = {"corpus": "Documents", "follow_up": "Follow-up"}  # columns: how many claims of each
 
 
 def event_table(case: Case) -> pd.DataFrame:
@@ -28,8 +28,8 @@ def event_table(case: Case) -> pd.DataFrame:
     classes = events["event_class"].astype(str).map(case.corpus.labels("event_class"))
     eased = events["event_class"] == "easing"
     kinds = kinds.where(~eased, "Easing of " + kinds).fillna(classes)
-    claims = pd.crosstab(case.claims["event_id"], case.claims["layer"].astype(str))
-    counted = claims.reindex(events["event_id"]).reset_index(drop=True)
+    told = pd.crosstab(case.claims["event_id"], case.claims["layer"].astype(str))
+    told = told.reindex(index=events["event_id"], columns=list(LAYERS), fill_value=0)
     flags = events["dispute_flag"].astype(str)
     return pd.DataFrame(
         {
@@ -40,8 +40,7 @@ def event_table(case: Case) -> pd.DataFrame:
             "When_below": [_then(row) for row in events.itertuples()],
             "Support": events["support_level"].astype(str).map(supports),
             "Support_below": flags.map(disputes).where(flags != "none", None),
-            "Claims": counted.sum(axis=1).to_numpy(),
-            "Claims_below": [_by_layer(row) for row in counted.to_dict("records")],
+            **{column: told[layer].to_numpy() for layer, column in LAYERS.items()},
             "to_event": events["event_id"].map(event_addresses(case.corpus, UP)),
             "anchor": events["event_id"],
         }
@@ -63,19 +62,14 @@ def _then(event: tuple) -> str | None:
     return f"with follow-up {both}" if both != _first(event) and both != NOT_KNOWN else None
 
 
-def _by_layer(counted: dict[str, int]) -> str | None:
-    """Return how many claims are of which layer, where both have some."""
-    told = [f"{n} {LAYERS[layer]}" for layer, n in counted.items() if n]
-    return ", ".join(told) if len(told) > 1 else None
-
-
 def claim_index(case: Case) -> Table:
     """Return the claims of a case by event, each a link to its card and itself an address."""
     links = claim_links(case)
     claims = case.claims.sort_values(["event_id", "claim_id"])
     lines = [
-        f"<b>{html.linked(event, None)}</b> "
+        f'<span class="when">{html.linked(event, None)}</span> '
         + " ".join(f"<span{id_attribute(claim)}>{links[claim]}</span>" for claim in own)
         for event, own in claims.groupby("event_id")["claim_id"]
     ]
-    return html.block(html.items(lines), "case-claims")
+    head = html.paragraph("<b>Every claim, by its event</b>")
+    return html.block(head + html.items(lines), "case-claims")

@@ -70,7 +70,9 @@ def _known(case: Case, event: tuple, told: pd.DataFrame) -> str:
     inside = when(event.corpus_earliest, event.corpus_latest)
     both = when(event.earliest, event.latest)
     days = f"{inside} in the documents" if inside != NOT_KNOWN else "no day in the documents"
-    days += f", {both} with the follow-up" if both != inside else ", and the same with the follow-up"
+    days += (
+        f", {both} with the follow-up" if both != inside else ", and the same with the follow-up"
+    )
     head = (
         f"<b>{html.linked(event.summary, None)}</b> ({event_link(case, event.event_id)}): "
         f'<span class="when">{days}</span>'

@@ -13,7 +13,6 @@ from analysis.drawing.tables_html import Table, table
 from analysis.reading import timeline as lanes
 from analysis.reading.corpus import Case
 
-NO_CLOSE_UP = "The dates stand so that no part of this figure needs a larger scale."
 LAYERS = "Layers: the five documents, and the follow-up (diamonds and broken outlines)."
 
 
@@ -22,16 +21,13 @@ def abstract(case: Case) -> Table:
     return sentences.abstract(case)
 
 
-def close_up(case: Case) -> alt.LayerChart | Table:
-    """The weeks in which most dated events stand, larger, where the whole figure shows no days."""
+def timelines(case: Case) -> list[alt.LayerChart]:
+    """When each measure and response took place, and dense weeks once more at a larger scale."""
     between = lanes.dense(lanes.both_layers(case))
-    if between is None:
-        return html.block(html.paragraph(NO_CLOSE_UP), "case-close-up")
-    return timeline(case, *between)
+    return [_timeline(case), *([_timeline(case, *between)] if between else [])]
 
 
-def timeline(case: Case, first: str | None = None, last: str | None = None) -> alt.LayerChart:
-    """When each measure and response took place, all of them or those between two days."""
+def _timeline(case: Case, first: str | None = None, last: str | None = None) -> alt.LayerChart:
     rows = lanes.both_layers(case)
     part = f", {sentences.between(first, last)}" if first and last else ""
     return shared.timeline(
@@ -61,9 +57,12 @@ def steps(case: Case) -> Table:
     rows = standing.step_table(case)
     if rows.empty:
         return html.block(html.paragraph(standing.NO_STEP), "case-steps")
-    links = {"From": "to_from", "To": "to_to"}
     return table(
-        rows, "Each step from one episode of a target to the next", links=links, id="steps"
+        rows,
+        "Each step from one episode of a target to the next",
+        links={"From": "to_from", "To": "to_to"},
+        notes={"Target": "reading", "From": "from_below", "To": "to_below"},
+        id="steps",
     )
 
 
@@ -72,7 +71,13 @@ def rises(case: Case) -> Table:
     rows = standing.rise_table(case)
     if rows.empty:
         return html.block(html.paragraph(standing.NO_RISE), "case-steps")
-    return table(rows, "Graver measures on other people of the case", id="rises")
+    return table(
+        rows,
+        "Graver measures on other people of the case",
+        links={"A graver measure": "to_event"},
+        notes={"A graver measure": "whom", "Order": "reading"},
+        id="rises",
+    )
 
 
 def findings(case: Case) -> Table:
@@ -94,7 +99,10 @@ def voices_figure(case: Case) -> alt.LayerChart:
 
 def voices_table(case: Case) -> Table:
     """Who speaks, as what, through whom, and of what."""
-    return table(voices.voice_table(case), "Who says what, and through whom", id="voices")
+    notes = {"Who says it": "as_what"}
+    return table(
+        voices.voice_table(case), "Who says what, and through whom", notes=notes, id="voices"
+    )
 
 
 def silence(case: Case) -> Table:
@@ -120,7 +128,7 @@ def not_known(case: Case) -> Table:
 def events(case: Case) -> Table:
     """Every event of both layers."""
     rows = evidence.event_table(case)
-    notes = {name: f"{name}_below" for name in ("What", "When", "Support", "Claims")}
+    notes = {name: f"{name}_below" for name in ("What", "When", "Support")}
     return table(
         rows,
         "Events of the case, both layers",

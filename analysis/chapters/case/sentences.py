@@ -131,7 +131,7 @@ def span(measures: pd.DataFrame) -> str:
     dated = f"The days that the documents allow run from {day(first.min())} to {day(last.max())}"
     if not open_start:
         return f"{dated}."
-    return f"{dated}; for {in_words(open_start)} of them no first possible day is known."
+    return f"{dated}; for {count(open_start, 'measure')} no first possible day is known."
 
 
 def highest(case: Case, track: str) -> str:
@@ -168,12 +168,19 @@ def _when(earliest: pd.Timestamp, latest: pd.Timestamp) -> str:
 
 
 def _vouched(case: Case, events: pd.DataFrame) -> str:
-    """Return in how many documents some events are told to have happened, and their support."""
+    """Return in how many documents some events are told to have happened, and their support.
+
+    Where support differs, each kind of it stands with its events.
+    """
     claims = claims_of(case).query("variable == 'occurrence'")
     claims = claims[claims["event_id"].isin(events["event_id"])]
     labels = case.corpus.labels("support_level")
-    levels = sorted(set(events["corpus_support_level"].astype(str)))
-    support = " or ".join(labels[level].lower() for level in levels)
+    levels = events.groupby(events["corpus_support_level"].astype(str))["event_id"].agg(list)
+    support = "; ".join(
+        labels[level].lower()
+        + (f" ({html.listing(event_link(case, e) for e in own)})" if len(levels) > 1 else "")
+        for level, own in levels.items()
+    )
     return f"told in {count(claims['document_id'].nunique(), 'document')}; support: {support}"
 
 

@@ -109,7 +109,8 @@ def standing_finding(rows: pd.DataFrame) -> str:
 def step_table(case: Case) -> pd.DataFrame:
     """Return the steps of the targets of a case in both readings, one row for each.
 
-    The columns ``to_from`` and ``to_to`` hold the address of the gravest measure of each episode.
+    From and To are the days of the two episodes, with what they hold below, and lead to the gravest
+    measure of each; ``reading`` stands below the target.
     """
     frames = []
     for evidence, reading in READINGS.items():
@@ -118,11 +119,15 @@ def step_table(case: Case) -> pd.DataFrame:
         rows = steps.transitions(case.corpus, evidence)
         rows = rows[rows["unit"].isin(units)].reset_index(drop=True)
         heads = _heads(case, evidence)
-        for column, side in (("to_from", "from_episode"), ("to_to", "to_episode")):
-            told[column] = [heads.get(key) for key in zip(rows["unit"], rows[side], strict=True)]
-        told.insert(0, "Reading", reading)
-        frames.append(told)
-    return pd.concat(frames, ignore_index=True)
+        for column, side in (("From", "from"), ("To", "to")):
+            keys = zip(rows["unit"], rows[f"{side}_episode"], strict=True)
+            told[f"to_{side}"] = [heads.get(key) for key in keys]
+            parts = [words.removesuffix(")").rsplit(" (", 1) for words in told[column]]
+            told[column] = [days[:1].upper() + days[1:] for _, days in parts]
+            told[f"{side}_below"] = [held for held, _ in parts]
+        frames.append(told.assign(Target=told["Target"].map(_capital), reading=reading))
+    found = pd.concat(frames, ignore_index=True)
+    return found.rename(columns={"Status on A and C": "Status", "Treatment, track B": "Treatment"})
 
 
 def _units(case: Case, evidence: str) -> list[str]:
@@ -168,14 +173,42 @@ def _steps_told(case: Case) -> list[str]:
 
 
 def rise_table(case: Case) -> pd.DataFrame:
-    """Return the rises to other people in both readings, each later measure once; method 4."""
-    frames = []
+    """Return the rises to other people in both readings, each later measure once; method 4.
+
+    What came before it is told target by target. ``whom`` and ``reading`` stand below, and
+    ``to_event`` is the address of the later measure.
+    """
+    rows = []
     for evidence, reading in READINGS.items():
-        rows = steps.rises_to_others(case.corpus, evidence, case.case_id)
-        rows = rows.drop(columns="Case")
-        rows.insert(0, "Reading", reading)
-        frames.append(rows)
-    return pd.concat(frames, ignore_index=True)
+        members = _members(case, evidence).groupby("event_id").first()
+        members["kind"] = _kinds(members)
+        whom = _members(case, evidence).groupby("event_id")["target"].agg(listing)
+        found = steps.findings(case.corpus, evidence, "campaign_rise", case.case_id)
+        for (event, certain), own in found.groupby(["event_id", "certain"]):
+            before = members.loc[own["from_item"].unique()].sort_values(["rung", "kind"])
+            told = before.groupby(before.index.map(whom), sort=False)["kind"].agg(
+                lambda kinds: listing(dict.fromkeys(kinds))
+            )
+            first = "; ".join(f"{_capital(who)}: {kinds}" for who, kinds in told.items())
+            rows.append(
+                {
+                    "A graver measure": members.loc[event, "kind"],
+                    "whom": f"on {whom[event]}",
+                    "What came before it, on others": first,
+                    "Order": "certain" if certain else "may be the reverse",
+                    "reading": reading,
+                    "to_event": members.loc[event, "href"],
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def _kinds(rows: pd.DataFrame) -> pd.Series:
+    return rows["track"] + rows["rung"].astype(str) + " " + rows["label"].str.lower()
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _broadenings(case: Case) -> list[str]:

@@ -76,11 +76,11 @@ def voice_table(case: Case) -> pd.DataFrame:
         rows.append(
             {
                 "Who says it": _capital(names[speaker]),
-                "As what": kinds[str(own["assertion_type"].iloc[0])],
-                "Through whom": "; ".join(dict.fromkeys(own["via"])),
-                "In the documents": int((own["layer"] == CORPUS).sum()),
-                "In the follow-up": int((own["layer"] != CORPUS).sum()),
-                "About": _subjects(own, case),
+                "as_what": kinds[str(own["assertion_type"].iloc[0])],
+                "Through whom": _capital("; ".join(dict.fromkeys(own["via"]))),
+                "Documents": int((own["layer"] == CORPUS).sum()),
+                "Follow-up": int((own["layer"] != CORPUS).sum()),
+                "About": _capital(_subjects(own, case)),
             }
         )
     return pd.DataFrame(rows)
