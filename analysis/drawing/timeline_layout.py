@@ -1,5 +1,6 @@
 """Lays out a timeline: lanes of named rows below each other, and the days of the scale."""
 
+import re
 import textwrap
 from typing import NamedTuple
 
@@ -31,7 +32,7 @@ class Page(NamedTuple):
         return self.names + self.marks
 
 
-WIDE, NARROW = Page(268, 364), Page(0, 318)
+WIDE, NARROW = Page(264, 356), Page(0, 318)
 
 
 class Layout(NamedTuple):
@@ -74,7 +75,8 @@ def laid_out(rows: pd.DataFrame, lanes: dict[str, str], page: Page) -> Layout:
 
 def _lines(text: str, page: Page, kind: str) -> list[tuple[str, str]]:
     letters = int((page.names - 10 if page.names else page.marks) / LETTER)
-    return [(line, kind) for line in textwrap.wrap(text, letters, break_on_hyphens=False)]
+    whole = re.sub(r"\bmore than (?=\w)", "more\N{NO-BREAK SPACE}than\N{NO-BREAK SPACE}", text)
+    return [(line, kind) for line in textwrap.wrap(whole, letters, break_on_hyphens=False)]
 
 
 def _row(

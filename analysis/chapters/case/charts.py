@@ -55,7 +55,7 @@ def _standing(rows: pd.DataFrame, rungs: dict[str, int], page: Page) -> alt.Laye
         y=rows["unit"].map(middles),
         colour=rows["track"].map({track: paint for track, (_, paint) in TRACKS.items()}),
         shape=rows["told_by"].map(lambda layer: "circle" if layer == CORPUS else "diamond"),
-        fill=sheet.filling(rows.rename(columns={"filled": "founded"})),
+        fill=sheet.filling(rows.assign(founded=rows["filled"])),
     )
     taken = set(zip(marks["x"], marks["y"], strict=True))
     dots = [(x, y) for y in middles.values() for x in columns.values() if (x, y) not in taken]

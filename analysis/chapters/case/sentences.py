@@ -57,14 +57,16 @@ def in_order(case: Case) -> str:
     """
     claims = claims_of(case).query("variable == 'occurrence'").drop_duplicates("event_id")
     first, links = claims.set_index("event_id"), claim_links(case)
+    several = len(target_names(case)) > 1
     measures = measures_of(case)
     measures = measures.sort_values(["corpus_latest", "corpus_earliest", "event_id"])
     lines = []
     for row in measures.itertuples():
         claim = first.loc[row.event_id]
         days = _when(row.corpus_earliest, row.corpus_latest)
+        whom = f", {html.linked(row.who, None)}" if several else ""
         lines.append(
-            f"{event_link(case, row.event_id, days[:1].upper() + days[1:])}: "
+            f"{event_link(case, row.event_id, days[:1].upper() + days[1:])}{whom}: "
             f"{html.linked(claim['statement'].rstrip('.'), None)} "
             f"({claim['document_id']}, {links[claim['claim_id']]})."
         )

@@ -127,7 +127,8 @@ def step_table(case: Case) -> pd.DataFrame:
             told[f"{side}_below"] = [held for held, _ in parts]
         frames.append(told.assign(Target=told["Target"].map(_capital), reading=reading))
     found = pd.concat(frames, ignore_index=True)
-    return found.rename(columns={"Status on A and C": "Status", "Treatment, track B": "Treatment"})
+    short = {"Status on A and C": "Status", "Treatment, track B": "Treatment"}
+    return found.set_axis([short.get(column, column) for column in found], axis="columns")
 
 
 def _units(case: Case, evidence: str) -> list[str]:
