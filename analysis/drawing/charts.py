@@ -77,7 +77,6 @@ def _lane(
     span = (window[1] - window[0]) * NARROW
     drawn = drawn.assign(
         label=[f"{r.rung} · {r.name}" if pd.notna(r.rung) else r.name for r in drawn.itertuples()],
-        href="#" + drawn["event_id"],
         middle=drawn["start"] + (drawn["end"] - drawn["start"]) / 2,
         paint=[_fill(row, colour) for row in drawn.itertuples()],
     )
@@ -126,51 +125,3 @@ def _fill(row: tuple, colour: str) -> str:
     if row.disputed:
         return striped(colour)
     return theme.colour(colour if row.filled else "surface")
-
-
-# What became of a sentence, as far as colours can tell it; the table beside the figure has it all.
-FATES = {
-    "coded": ("Coded", "track_a"),
-    "repetition": ("Repetition, background or rhetoric", "context"),
-    "background": ("Repetition, background or rhetoric", "context"),
-    "rhetoric": ("Repetition, background or rhetoric", "context"),
-    "boilerplate": ("Boilerplate", "surface"),
-    "withheld": ("Withheld", "ink"),
-    "out_of_scope": ("Out of scope", "context"),
-}
-
-
-def coverage_strip(sentences: pd.DataFrame, description: str, caption: str, id: str) -> alt.Chart:
-    """Draw each document as a strip of its sentences: what was coded and what was left, in order.
-
-    ``sentences`` is table coverage; a tile is as wide as its sentence is long, in characters.
-    """
-    status = sentences["status"].astype(str)
-    drawn = sentences.assign(
-        fate=status.map(lambda code: FATES[code][0]),
-        words=sentences["sentence_id"] + ": " + status.map(lambda code: FATES[code][0])
-        + (". " + sentences["reason"]).fillna(""),
-    )  # fmt: skip
-    used = [fate for code, fate in FATES.items() if (status == code).any()]
-    scale = alt.Scale(
-        domain=list(dict.fromkeys(label for label, _ in used)),
-        range=[theme.colour(paint) for paint in dict(used).values()],
-    )
-    x = alt.X("start:Q", title="Characters from the start of the text", axis=alt.Axis(grid=False))
-    return (
-        alt.Chart(drawn)
-        .mark_bar(stroke=theme.colour("muted"), strokeWidth=0.75, height=20)
-        .encode(
-            x=x,
-            x2="end:Q",
-            y=alt.Y("document_id:N", title=None),
-            fill=alt.Fill("fate:N", scale=scale, title=None),
-            description="words:N",
-        )
-        .properties(
-            width=590,
-            height=alt.Step(ROW + 6),
-            description=description,
-            usermeta={"caption": caption, "id": id},
-        )
-    )

@@ -1,5 +1,6 @@
 """How a table becomes part of a page: HTML that a screen reader can walk through by its headers."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
@@ -9,6 +10,7 @@ from pandas.api.types import is_bool_dtype, is_numeric_dtype, is_scalar
 
 from analysis.drawing.markup import SCHEME, id_attribute, scroll_box
 
+CARD = re.compile(r"\b[CE]\d{3,}\b")
 PROSE = 40  # characters: from here on a text needs several lines
 
 
@@ -31,6 +33,7 @@ def table(
     caption: str,
     *,
     links: Mapping[str, str] | None = None,
+    cards: Mapping[str, str] | None = None,
     row_ids: str | None = None,
     row_header: str | None = None,
     missing: str = "not stated",
@@ -40,9 +43,10 @@ def table(
 
     Columns are shown in the order of `frame` under their own names; the index is not shown.
     `links` maps a column to the column that holds its addresses, `row_ids` names the column
-    with the rows' addresses on this page: both are used and not shown. `row_header` is the
-    column that names its row (the first one unless given), `missing` stands for an empty cell,
-    and `id` is the table's own address.
+    with the rows' addresses on this page: both are used and not shown. `cards` maps the ids of
+    events and claims to the addresses of their cards: wherever such an id stands in a cell, it
+    leads there. `row_header` is the column that names its row (the first one unless given),
+    `missing` stands for an empty cell, and `id` is the table's own address.
 
     Raises ValueError for an empty caption, an unknown column, a row id that is missing or comes
     twice, and a link that is neither relative nor http(s).
@@ -55,7 +59,8 @@ def table(
     row_header = row_header or shown[0]
     heads = [f'<th scope="col"{_kind(frame[c])}>{escape(str(c))}</th>' for c in shown]
     cells = [
-        _cells(frame[c], frame.get(links.get(c)), missing, is_header=c == row_header) for c in shown
+        _cells(frame[c], frame.get(links.get(c)), cards or {}, missing, is_header=c == row_header)
+        for c in shown
     ]
     openings = _row_openings(frame[row_ids]) if row_ids else ["<tr>"] * len(frame)
     rows = [tr + "".join(row) + "</tr>" for tr, *row in zip(openings, *cells, strict=True)]
@@ -80,7 +85,12 @@ def _check_columns(frame: pd.DataFrame, wanted: set[str]) -> None:
 
 
 def _cells(
-    column: pd.Series, addresses: pd.Series | None, missing: str, *, is_header: bool
+    column: pd.Series,
+    addresses: pd.Series | None,
+    cards: Mapping[str, str],
+    missing: str,
+    *,
+    is_header: bool,
 ) -> list[str]:
     tag, scope = ("th", ' scope="row"') if is_header else ("td", "")
     column_kind = _kind(column)
@@ -90,6 +100,8 @@ def _cells(
         inner = escape(_words(value, missing))
         if addresses is not None and not _is_missing(addresses.iloc[place]):
             inner = _link(str(addresses.iloc[place]), inner)
+        elif cards:
+            inner = CARD.sub(lambda id: _to_card(id[0], cards), inner)
         cells.append(f"<{tag}{scope}{kind}>{inner}</{tag}>")
     return cells
 
@@ -101,6 +113,10 @@ def _row_openings(ids: pd.Series) -> list[str]:
         )
         raise ValueError(f"table row id: found {found}; needed: one for each row")
     return [f"<tr{id_attribute(str(value))}>" for value in ids]
+
+
+def _to_card(id: str, cards: Mapping[str, str]) -> str:
+    return _link(cards[id], id) if id in cards else id
 
 
 def _link(address: str, inner: str) -> str:

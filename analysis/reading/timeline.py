@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pandas as pd
 
+from analysis.reading.addresses import event_addresses
 from analysis.reading.corpus import Case
 from analysis.reading.prose import count, listing, when
 
@@ -17,7 +18,8 @@ def timeline_rows(case: Case, layer: str = "corpus") -> pd.DataFrame:
 
     Columns: event_id, lane (track or response), name and rung (what the row is called), earliest
     and latest (days; NaT where open), until (last day a status is known to last; NaT where nothing
-    ends it), lasting, filled, disputed, and description (one sentence, which names the mark).
+    ends it), lasting, filled, disputed, href (the card of the event, as a chapter on a case leads
+    to it) and description (one sentence, which names the mark).
     ``layer`` is ``corpus`` for the five documents alone, or ``follow_up`` for both layers.
     """
     corpus = case.corpus
@@ -46,6 +48,7 @@ def timeline_rows(case: Case, layer: str = "corpus") -> pd.DataFrame:
         }
     ).reset_index(drop=True)
     rows["until"] = rows["event_id"].map(_ends(case, start))
+    rows["href"] = rows["event_id"].map(event_addresses(corpus, up="../"))
     rows["description"] = [
         _description(row, event)
         for row, event in zip(rows.itertuples(), events["summary"], strict=True)

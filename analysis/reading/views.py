@@ -2,10 +2,13 @@
 
 import pandas as pd
 
+from analysis.reading.addresses import claim_addresses, event_addresses
 from analysis.reading.corpus import Case, Corpus
 from analysis.reading.prose import interval, listing, share, when
 from analysis.reading.timeline import bound_columns
 from analysis.values.dates import bounds
+
+UP = "../"  # from a chapter on a case to the first page of the book
 
 
 def documents(corpus: Corpus) -> pd.DataFrame:
@@ -54,34 +57,6 @@ def roots(corpus: Corpus) -> pd.DataFrame:
     ).sort_values(["Claims", "Root"], ascending=[False, True], ignore_index=True)
 
 
-def coverage(corpus: Corpus) -> pd.DataFrame:
-    """Return how many sentences of each document were coded, and why the others were not."""
-    sentences = corpus.table("coverage")
-    labels = corpus.labels("coverage_status")
-    counted = pd.crosstab(sentences["document_id"], sentences["status"].astype(str).map(labels))
-    used = [label for label in labels.values() if label in counted]
-    return counted[used].rename_axis("Document").reset_index().rename_axis(None, axis=1)
-
-
-def set_aside(corpus: Corpus) -> pd.DataFrame:
-    """Return the sentences that were not coded, run by run, with the reason."""
-    sentences = corpus.table("coverage").query("status != 'coded'")
-    labels = corpus.labels("coverage_status")
-    sentences = sentences.assign(number=sentences["sentence_id"].str[-2:].astype(int))
-    grouped = sentences.groupby(["document_id", "status", "reason"], observed=True, sort=False)
-    return pd.DataFrame(
-        [
-            {
-                "Document": document,
-                "Sentences": listing(map(str, own["number"])),
-                "Why not coded": labels[status],
-                "Reason": reason,
-            }
-            for (document, status, reason), own in grouped
-        ]
-    )
-
-
 def boilerplate(corpus: Corpus) -> pd.DataFrame:
     """Return what was cut off each document as site furniture: how much, and from when."""
     sentences = corpus.table("coverage").query("section == 'boilerplate'")
@@ -102,12 +77,6 @@ def boilerplate(corpus: Corpus) -> pd.DataFrame:
             ],
         }
     )
-
-
-def _speaks_from(as_of: str | None) -> str:
-    if as_of is None:
-        return "no claim rests on it"
-    return when(bounds(as_of).earliest, bounds(as_of).latest)
 
 
 def rungs(corpus: Corpus) -> pd.DataFrame:
@@ -140,7 +109,7 @@ def inferred(case: Case) -> list[str]:
 def events(case: Case, layer: str = "corpus") -> pd.DataFrame:
     """Return the events of a case with their bounds, their place on the tracks and their support.
 
-    The column ``anchor`` holds the address of each row on the page.
+    The column ``anchor`` holds the address of each row on the page, ``to_event`` that of its card.
     """
     corpus, rows = case.corpus, case.events
     rows = rows[rows["layer"] == "corpus"] if layer == "corpus" else rows
@@ -162,6 +131,7 @@ def events(case: Case, layer: str = "corpus") -> pd.DataFrame:
             .map(corpus.labels("support_level")),
             "Dispute": rows[f"{within}dispute_flag"].astype(str).map(disputes),
             "anchor": rows["event_id"],
+            "to_event": rows["event_id"].map(event_addresses(corpus, UP)),
             "_earliest": rows[start],
             "_latest": rows[end],
         }
@@ -183,8 +153,8 @@ def voice(claims: pd.DataFrame, corpus: Corpus) -> pd.Series:
 def evidence(case: Case) -> pd.DataFrame:
     """Return everything that the corpus says about a case, claim by claim.
 
-    The columns ``anchor``, ``to_event`` and ``to_document`` hold the addresses of each row, of its
-    event and of its document.
+    The columns ``anchor``, ``to_claim``, ``to_event`` and ``to_document`` hold the addresses of
+    each row, of its card, of that of its event and of its document.
     """
     corpus = case.corpus
     claims = case.claims.query("layer == 'corpus'")
@@ -198,8 +168,9 @@ def evidence(case: Case) -> pd.DataFrame:
             "Who says it": voice(claims, corpus) + " (" + kinds.str.lower() + ")",
             "Where": claims["document_id"] + " “" + claims["passage_id"].map(phrases) + "”",
             "anchor": claims["claim_id"],
-            "to_document": "../documents.html#" + claims["document_id"],
-            "to_event": "#" + claims["event_id"],
+            "to_claim": claims["claim_id"].map(claim_addresses(corpus, UP)),
+            "to_document": UP + "documents.html#" + claims["document_id"],
+            "to_event": claims["event_id"].map(event_addresses(corpus, UP)),
         }
     ).sort_values(["Event", "Claim"], ignore_index=True)
 
@@ -207,12 +178,12 @@ def evidence(case: Case) -> pd.DataFrame:
 def contested(case: Case) -> pd.DataFrame:
     """Return where claims of the corpus on a case exclude each other, and what was decided.
 
-    The columns ``to_a`` and ``to_b`` hold the addresses of the two claims.
+    The columns ``to_a`` and ``to_b`` hold the addresses of the cards of the two claims.
     """
     corpus = case.corpus
     said = corpus.claims.query("layer == 'corpus'").set_index("claim_id")
     variables = corpus.table("variables").set_index("variable")["label"]
-    kinds = corpus.labels("conflict_kind")
+    kinds, cards = corpus.labels("conflict_kind"), claim_addresses(corpus, UP).to_dict()
     sides = case.conflicts[["claim_a", "claim_b"]]
     inside = (sides.isin(said.index) | sides.isna()).all(axis=1)
     rows = [
@@ -221,8 +192,8 @@ def contested(case: Case) -> pd.DataFrame:
             "One says": said.loc[row.claim_a, "statement"],
             "Against it": _rival(row, said),
             "What was decided": row.resolution,
-            "to_a": f"#{row.claim_a}",
-            "to_b": None if pd.isna(row.claim_b) else f"#{row.claim_b}",
+            "to_a": cards[row.claim_a],
+            "to_b": cards.get(row.claim_b),
         }
         for row in case.conflicts[inside].itertuples()
     ]

@@ -7,6 +7,7 @@ import pandas as pd
 from analysis.chapters.repertoire.rows import CORPUS, DISPUTED, ROOTS, SUPPORT, disputed_events
 from analysis.reading.addresses import event_addresses
 from analysis.reading.corpus import Corpus
+from analysis.reading.courts import courts, near, pleas
 from analysis.reading.prose import count, listing, when
 from analysis.reading.timeline import FILLED_FROM, bound_columns
 from analysis.reading.views import voice
@@ -25,8 +26,6 @@ KINDS = {
     "not_stated": ("not stated", "not stated"),
 }
 UNSAID = {True: "", False: "Coded from the case: no text names it for this measure."}
-UNNAMED = ("court_not_stated",)
-GROUNDED = ("grounds", "continues_into")  # links from a charge to what rests on it
 
 
 def charge_rows(corpus: Corpus, evidence: str = CORPUS) -> pd.DataFrame:
@@ -38,7 +37,7 @@ def charge_rows(corpus: Corpus, evidence: str = CORPUS) -> pd.DataFrame:
     said, court, plea (phrases, None where not stated), founded, disputed, seen_in, events, href.
     Court and plea are also those of what rests on the charge, or on which it rests.
     """
-    claims, near = claims_of(corpus, evidence), _near(corpus, evidence)
+    claims, around_each = claims_of(corpus, evidence), near(corpus, evidence)
     disputed = disputed_events(corpus, evidence)
     start, end = bound_columns(evidence)
     places = event_addresses(corpus)
@@ -47,7 +46,7 @@ def charge_rows(corpus: Corpus, evidence: str = CORPUS) -> pd.DataFrame:
         ["case_id", "target", "stage"], sort=False
     ):
         told = claims[claims["event_id"].isin(own["event_id"])]
-        around = {other for event in own["event_id"] for other in near.get(event, {event})}
+        around = {other for event in own["event_id"] for other in around_each.get(event, {event})}
         rows.append(
             {
                 "key": f"{target}|{stage}",
@@ -61,8 +60,8 @@ def charge_rows(corpus: Corpus, evidence: str = CORPUS) -> pd.DataFrame:
                 "measures": listing(dict.fromkeys(own.sort_values("rung")["what"])),
                 "kinds": _kinds(own, told),
                 "said": _said(told),
-                "court": _courts(corpus, around),
-                "plea": _plea(corpus, claims[claims["event_id"].isin(around)]),
+                "court": courts(corpus, around),
+                "plea": pleas(corpus, claims[claims["event_id"].isin(around)]),
                 "founded": bool((own[SUPPORT[evidence]] >= FILLED_FROM).any()),
                 "disputed": bool(own["event_id"].isin(disputed).any()),
                 "seen_in": CORPUS if (own["layer"] == CORPUS).any() else "follow_up",
@@ -156,36 +155,6 @@ def _said(told: pd.DataFrame) -> str | None:
     return "; ".join(parts) or None
 
 
-def _courts(corpus: Corpus, events: Iterable[str]) -> str | None:
-    """Return the courts that decided on some events, None where no text names one."""
-    rows = corpus.table("participants").query("role == 'adjudicator'")
-    rows = rows[rows["event_id"].isin(list(events)) & ~rows["entity_id"].isin(UNNAMED)]
-    return listing(rows["entity_id"].map(corpus.names()).unique()) if len(rows) else None
-
-
-def _plea(corpus: Corpus, told: pd.DataFrame) -> str | None:
-    """Return what the targets plead, with who says so; None where no text tells it."""
-    rows, labels = told[told["variable"] == "plea"], corpus.labels("plea")
-    stated = [
-        f"{labels[plea].lower()}, {'says' if len(own) == 1 else 'say'} {listing(own)}"
-        for plea, own in rows.groupby("value")["voice"].unique().items()
-    ]
-    return "; ".join(stated) or None
-
-
-def _near(corpus: Corpus, evidence: str) -> dict[str, set[str]]:
-    """Return each event with those that rest on it, or on which it rests."""
-    layers = corpus.events.set_index("event_id")["layer"]
-    read = set(layers.index[(layers == CORPUS) | (evidence != CORPUS)])
-    links = corpus.table("links")
-    found: dict[str, set[str]] = {}
-    for link in links[links["kind"].isin(GROUNDED)].itertuples():
-        pair = {link.from_event_id, link.to_event_id}
-        for event in pair if pair <= read else ():
-            found.setdefault(event, {event}).update(pair)
-    return found
-
-
 def _ordered(rows: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
     """Give each row ``after``, how many rows of its target it follows for certain, and ``order``.
 
@@ -252,7 +221,6 @@ def charge_table(rows: pd.DataFrame) -> pd.DataFrame:
             "Court and plea": [_court_and_plea(row) for row in rows.itertuples()],
             "Measures": rows["measures"] + ". " + roots,
             "Events": rows["events"],
-            "address": rows["href"],
         }
     )
 
