@@ -152,7 +152,21 @@ def test_the_charts_are_drawn_with_every_break_named(corpus, rows):
     drawn = render.figure(chart.to_dict())["text/html"]
     here = breaks[breaks["series_id"].isin(rows["series_id"])]
     assert len(here)
-    assert all(f">{name}<" in drawn for name in here["break_id"])
+    assert all(re.search(f">[^<]*{name}[^<]*<title>", drawn) for name in here["break_id"])
+
+
+def test_breaks_of_one_time_are_one_name_and_cover_nothing(corpus, rows):
+    breaks = context.marked_breaks(corpus).query("series_id == 'undesirable_added'")
+    chart = context_charts.small_multiples(
+        rows[rows["series_id"] == "undesirable_added"], breaks, "d" * 40, "A caption.", "f"
+    )
+    render.enable()
+    drawn = render.figure(chart.to_dict())["text/html"]
+    assert re.search(">(B17, B29|B29, B17)<title>", drawn)
+
+
+def test_single_values_are_drawn_with_their_words(corpus):
+    render.enable()
     few = context.few_values(corpus)
     single = context_charts.single_values(few, "d" * 40, "A caption.", "g")
     assert isinstance(single, alt.LayerChart)

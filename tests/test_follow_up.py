@@ -74,7 +74,7 @@ def test_no_row_of_the_follow_up_changes_what_the_corpus_alone_says_of_an_event(
         ("E014", "2022-08-02"),
         ("E019", "../2020-12-31"),
         ("E035", "../2020-03-18"),
-        ("E037", "../2020-03-18"),
+        ("E037", "2019-06-01/2020-03-18"),
         ("E050", "2020-03-14/2020-03-15"),
     ],
 )
@@ -120,9 +120,23 @@ def test_two_days_for_the_suit_are_both_kept():
 # --- what eases and what does not --------------------------------------------------------
 
 
-def test_the_easings_are_a_dropped_charge_and_a_release():
+def test_the_easings_are_dropped_charges_releases_and_an_overturned_sentence():
     easings = {e["event_id"]: e["measure_type"] for e in rows("events", event_class="easing")}
-    assert easings == {"E083": "charge_or_case_opened", "E089": "pretrial_remand"}
+    assert easings == {
+        "E083": "charge_or_case_opened",
+        "E089": "pretrial_remand",
+        "E107": "custodial_sentence",
+        "E114": "pretrial_remand",
+        "E115": "charge_or_case_opened",
+    }
+
+
+def test_an_easing_is_of_another_episode_than_what_it_ends():
+    """Else no step down could be seen."""
+    for easing in rows("events", event_class="easing"):
+        (link,) = rows("links", to_event_id=easing["event_id"], kind="ended_by")
+        begun = row("events", event_id=link["from_event_id"])
+        assert begun["episode"] != easing["episode"], easing["event_id"]
 
 
 def test_taking_a_closed_body_out_of_a_register_ends_the_label_and_eases_nothing():
@@ -136,6 +150,8 @@ def test_taking_a_closed_body_out_of_a_register_ends_the_label_and_eases_nothing
 
 def test_a_suspended_term_is_a_penalty_and_a_shorter_one_no_easing():
     assert row("events", event_id="E086")["measure_type"] == "non_custodial_penalty"
+    # Where it takes the place of prison, the end of that sentence is the easing, and not the term.
+    assert row("events", event_id="E108")["measure_type"] == "non_custodial_penalty"
     assert {row("events", event_id=e)["event_class"] for e in ("E090", "E094")} == {"procedure"}
 
 
@@ -151,8 +167,9 @@ def test_no_event_is_acknowledged_or_inspected_by_what_was_only_retold():
     """A report of a ruling is no ruling: only registers count as inspected."""
     added = [e for e in rows("events", layer="follow_up") if e["event_id"] >= "E064"]
     inspected = {e["event_id"] for e in added if e["support_level"] == "S5_record_inspected"}
-    assert inspected == {"E078", "E079"}
-    assert "S4_state_acknowledged" not in {e["support_level"] for e in added}
+    assert inspected == {"E078", "E079", "E102"}
+    acknowledged = {e["event_id"] for e in added if e["support_level"] == "S4_state_acknowledged"}
+    assert acknowledged == {"E101"}  # an agency passes on what the ministry announced
 
 
 # --- what was not found ------------------------------------------------------------------

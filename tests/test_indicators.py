@@ -66,8 +66,9 @@ def test_three_steps_within_one_target_are_certain_and_each_is_up():
 def test_steps_whose_order_no_text_gives_are_undetermined_and_may_be_of_any_kind():
     counts = transition_counts(real(), CORPUS)
     assert counts["undetermined"] == exact(3)
-    assert counts["up"] == Interval(3, 6)
-    assert counts["down"] == Interval(0, 3)
+    # Apart, were the remand a day after the arrest, the order of Vorontsov's four is open too.
+    assert counts["up"] == Interval(3, 7)
+    assert counts["down"] == Interval(0, 6)
 
 
 def test_without_the_text_that_names_them_the_steps_of_the_moscow_times_are_gone():
@@ -207,7 +208,8 @@ def test_with_its_two_days_the_label_of_the_moscow_times_is_dated_and_the_step_s
         day: peak_to_date(real(), WITH_FOLLOW_UP, day)["moscow_times", "C"]
         for day in (date(2023, 11, 16), date(2023, 11, 17), date(2024, 7, 3))
     }
-    assert list(peak.values()) == [Interval(0, 0), Interval(2, 2), Interval(4, 4)]
+    # Its site had been blocked before the label.
+    assert list(peak.values()) == [Interval(3, 3), Interval(3, 3), Interval(4, 4)]
 
 
 def test_of_kamynin_and_taranenko_the_lead_time_stays_unknown_with_the_follow_up():

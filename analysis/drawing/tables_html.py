@@ -139,7 +139,7 @@ def _words(value: object, missing: str) -> str:
 
 
 def _is_missing(value: object) -> bool:
-    return value == "" or (is_scalar(value) and pd.isna(value))
+    return (is_scalar(value) and pd.isna(value)) or value == ""
 
 
 def _kind(column: pd.Series) -> str:

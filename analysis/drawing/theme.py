@@ -58,6 +58,7 @@ def config() -> alt.theme.ThemeConfig:
         "config": {
             "font": FONT,
             "background": "transparent",
+            "aria": False,  # a mark without a description of its own gets none made up from fields
             "padding": {"left": 0, "top": 4, "right": 4, "bottom": 4},
             "view": {
                 "stroke": None,

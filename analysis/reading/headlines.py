@@ -15,6 +15,10 @@ OUTCOMES = {
     "fails": "it does not hold",
     "undetermined": "it is undetermined",
 }
+READ_ON = (
+    '<p class="headlines-read-on"><a href="sensitivity.html#specification">'
+    "What it means for a sentence to hold</a></p>\n"
+)
 SYMBOLS = {"holds": "●", "fails": "○", "undetermined": "◐", "not_asked": "–"}
 
 
@@ -24,7 +28,7 @@ def shown(corpus: Corpus, chapter: str) -> HTML:
     Each is asked of the five documents alone, and again with the follow-up layer.
     """
     items = [_item(corpus, row) for row in of_chapter(corpus, chapter).itertuples()]
-    return HTML(f'<div class="headlines">\n{"".join(items)}</div>')
+    return HTML(f'<div class="headlines">\n{"".join(items)}{READ_ON}</div>')
 
 
 def of_chapter(corpus: Corpus, chapter: str) -> pd.DataFrame:

@@ -9,10 +9,11 @@ from analysis.drawing import theme
 
 COLUMNS = 2
 PANEL, HEIGHT = 258, 120  # px: the plot of one panel
-ABOVE = 26  # px above it, for the names of the breaks, kept in every panel so that titles line up
+ABOVE = 40  # px above it, for the names of the breaks, kept in every panel so that titles line up
 SCALE = 40  # px for the numbers of its scale, the same in every panel so that the columns line up
 LETTERS = 46  # characters that fit above a panel
 NAMES, STRIP, ROW = 262, 250, 24  # px: the names, the periods and the rows of single values
+CLOSE = 270  # days: names of breaks that are no further apart than this cover each other
 AXIS = (2010, 2015, 2020, 2025)
 MONTH = pd.Timedelta(days=31)  # what is no longer is drawn as a point alone
 DIRECTIONS = {"freer": "higher is freer", "less_free": "higher is less free"}
@@ -136,11 +137,20 @@ def _rules(breaks: pd.DataFrame) -> list[alt.Chart]:
         marks.append(dashed.encode(x=_x("at"), description="words:N"))
     if len(breaks):
         # Written upwards, so that breaks of neighbouring years do not cover each other.
-        named = alt.Chart(breaks).mark_text(angle=270, align="left", baseline="middle", color=ink)
+        names = _side_by_side(breaks)
+        named = alt.Chart(names).mark_text(angle=270, align="left", baseline="middle", color=ink)
         marks.append(
             named.encode(x=_x("at"), y=alt.value(-3), text="break_id:N", description="words:N")
         )
     return marks
+
+
+def _side_by_side(breaks: pd.DataFrame) -> pd.DataFrame:
+    """Return the names of breaks, those that would cover each other written as one."""
+    rows = breaks.sort_values("at")
+    apart = rows["at"].diff() > pd.Timedelta(days=CLOSE)
+    grouped = rows.groupby(apart.cumsum().to_frame("group")["group"])
+    return grouped.agg({"at": "first", "break_id": ", ".join, "words": " ".join}).reset_index()
 
 
 def single_values(rows: pd.DataFrame, description: str, caption: str, id: str) -> alt.LayerChart:

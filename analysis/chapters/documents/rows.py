@@ -103,7 +103,7 @@ def _counted(own: pd.DataFrame, fates: dict[str, tuple[str, str]]) -> str:
 
 
 def coded_table(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the coded sentences with their letters and claims; ``anchor`` is the address of each."""
+    """Return the coded sentences with letters and claims; ``anchor`` is the address of each."""
     coded = rows[rows["fate"].isin(CODED)]
     return pd.DataFrame(
         {

@@ -19,8 +19,10 @@ LETTERS = 16  # px: one line above the rungs
 ROOMY, GAP = 6, 10  # px above the rungs of a target, below its names, and below the rungs
 BOLD = 6.9  # px: a bold letter on average
 CASE = 24  # px: the name of a case above its targets
-NUMBER = {"align": "left", "baseline": "middle", "dx": 8, "fontSize": 11, "aria": False}
+NUMBER = {"align": "left", "baseline": "middle", "dx": 8, "fontSize": 11}
 ROOM = 18  # px inside a column beside the marks, for the numbers of the rungs
+# What is written above the rungs of each target: lines, each with what it is.
+Heads = dict[str, list[tuple[str, str]]]
 YEARS = {WIDE: 3, NARROW: 2}  # how many steps the years of an axis take
 
 
@@ -46,9 +48,15 @@ def escalation(
 
 def _columns(rows: pd.DataFrame, margins: dict[str, str], width: int) -> alt.HConcatChart:
     letters = round(len(TRACKS) * width / BOLD)
-    wrapped = {name: textwrap.wrap(_capital(name), letters) for name in rows["target"].unique()}
-    placed, height = _placed(rows, wrapped)
-    names = _names(placed, wrapped, margins)
+    heads = {
+        row.unit: [
+            *((line, "target") for line in textwrap.wrap(_capital(row.target), letters)),
+            *((line, "step") for line in textwrap.wrap(margins[row.unit], letters)),
+        ]
+        for row in rows.drop_duplicates("unit").itertuples()
+    }
+    placed, height = _placed(rows, heads)
+    names = _names(placed, heads)
     window = _window(rows)
     columns = [
         _column(placed[placed["track"] == track], placed, track, window, (width, height), names)
@@ -58,7 +66,7 @@ def _columns(rows: pd.DataFrame, margins: dict[str, str], width: int) -> alt.HCo
     return alt.hconcat(*columns, spacing=8, bounds="flush")
 
 
-def _placed(rows: pd.DataFrame, wrapped: dict[str, list[str]]) -> tuple[pd.DataFrame, int]:
+def _placed(rows: pd.DataFrame, heads: Heads) -> tuple[pd.DataFrame, int]:
     """Return the rows with ``top``, ``roof`` and ``floor``: of their target, its rungs, and rung 0.
 
     In px from the top; with them the height of it all. A target is as high as its highest rung.
@@ -69,7 +77,7 @@ def _placed(rows: pd.DataFrame, wrapped: dict[str, list[str]]) -> tuple[pd.DataF
             case = own["case_id"].iloc[0]
             at += CASE
         tops[unit] = at
-        roofs[unit] = at + (len(wrapped[own["target"].iloc[0]]) + 1) * LETTERS + ROOMY
+        roofs[unit] = at + len(heads[unit]) * LETTERS + ROOMY
         floors[unit] = roofs[unit] + (own["rung"].max() + 0.5) * RUNG
         at = floors[unit] + GAP
     places = {"top": tops, "roof": roofs, "floor": floors}
@@ -77,21 +85,18 @@ def _placed(rows: pd.DataFrame, wrapped: dict[str, list[str]]) -> tuple[pd.DataF
     return placed, round(at)
 
 
-def _names(
-    placed: pd.DataFrame, wrapped: dict[str, list[str]], margins: dict[str, str]
-) -> pd.DataFrame:
+def _names(placed: pd.DataFrame, heads: Heads) -> pd.DataFrame:
     """Return what is written above the rungs: cases, targets, and what their steps are."""
     targets = placed.drop_duplicates("unit")
-    heads = targets.drop_duplicates("case_id")
-    heads = heads[heads["case"] != heads["target"]]
+    cases = targets.drop_duplicates("case_id")
+    cases = cases[cases["case"] != cases["target"]]
     lines = [
-        *((row.top - 6, row.case, "case") for row in heads.itertuples()),
+        *((row.top - 6, row.case, "case") for row in cases.itertuples()),
         *(
-            (row.top + (at + 1) * LETTERS - 5, line, "target")
+            (row.top + (at + 1) * LETTERS - 5, *head)
             for row in targets.itertuples()
-            for at, line in enumerate(wrapped[row.target])
+            for at, head in enumerate(heads[row.unit])
         ),
-        *((row.roof - ROOMY - 5, margins[row.unit], "step") for row in targets.itertuples()),
     ]
     return pd.DataFrame(lines, columns=["place", "name", "kind"])
 
@@ -169,7 +174,7 @@ def _ground(
     floors = pd.DataFrame({"place": targets["floor"], "start": window[0], "end": window[1]})
     days = pd.DataFrame({"start": [pd.Timestamp(f"{y}-01-01") for y in _years(window, size[0])]})
     years = targets[["roof", "floor"]].merge(days, "cross")
-    line = {"color": theme.colour("grid"), "strokeWidth": 1, "aria": False}
+    line = {"color": theme.colour("grid"), "strokeWidth": 1}
     return [
         alt.Chart(floors)
         .mark_rule(**line)
@@ -190,7 +195,7 @@ def _written(names: pd.DataFrame, size: tuple[int, int]) -> alt.LayerChart:
     return alt.layer(
         *(
             alt.Chart(names[names["kind"] == kind])
-            .mark_text(align="left", baseline="alphabetic", clip=False, aria=False, **look)
+            .mark_text(align="left", baseline="alphabetic", clip=False, **look)
             .encode(x=alt.value(0), y=_y("place", size[1]), text="name:N")
             for kind, look in looks.items()
             if (names["kind"] == kind).any()
@@ -230,10 +235,10 @@ def _marks(
     named = {"href": "href:N", "description": "words:N"}
     fill = alt.Fill("paint:N", scale=None)
     y = _y("place", height)
-    solid = {"color": paint, "fill": paint, "size": 34, "opacity": 1, "aria": False}
+    solid = {"color": paint, "fill": paint, "size": 34, "opacity": 1}
     lasting = measures[measures["lasting"] & (measures["lasts_to"] > measures["end"])]
     parts = (
-        (lasting, lambda c: c.mark_rule(color=paint, strokeWidth=1.5, aria=False).encode(
+        (lasting, lambda c: c.mark_rule(color=paint, strokeWidth=1.5).encode(
             x=_x("end", window, width), x2="lasts_to:T", y=y)),
         (lasting[~lasting["ended"]], lambda c: c.mark_point(shape="triangle-right", **solid).encode(
             x=_x("lasts_to", window, width), y=y)),

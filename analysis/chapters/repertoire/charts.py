@@ -27,7 +27,7 @@ FILLS = (
     ("hollow", "Hollow: fewer than two"),
     ("striped", "Striped: disputed in something"),
 )
-MATRIX_NAMES, BREADTH_NAMES, CHARGE_NAMES = 272, 291, 334  # px: the names of the rows
+MATRIX_NAMES, BREADTH_NAMES, CHARGE_NAMES = 272, 268, 334  # px: the names of the rows
 KEY, TITLES = 10, 8  # px: the middle of the first line of a key, and of titles above columns
 UNDER = 24  # px from there to the line under a title of two lines
 BELOW = 6  # px from the foot of a column's name to the grid

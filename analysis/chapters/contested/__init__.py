@@ -1,0 +1,1 @@
+"""The chapter on contested facts: its rows, its sentences and its charts."""

@@ -1,0 +1,1 @@
+"""The chapter on measures and responses: its rows, its sentences and its charts."""

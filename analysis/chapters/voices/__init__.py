@@ -1,0 +1,1 @@
+"""The chapter on who speaks: its rows, its sentences and its charts."""
