@@ -58,7 +58,9 @@ def _release(given: argparse.Namespace) -> str:
 
     def bar(specifications: list) -> Iterable:
         # To standard error, and only where somebody looks on.
-        return track(specifications, "Asking every sentence", console=Console(stderr=True))
+        console = Console(stderr=True)
+        told = "Asking every sentence"
+        return track(specifications, told, console=console, disable=not console.is_terminal)
 
     return f"{write.main(given.data, bar)}\n"
 

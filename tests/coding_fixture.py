@@ -226,6 +226,7 @@ class Coding:
         """Write the coding with the real schema and codebook; return the data folder."""
         data = folder / "data"
         shutil.copytree(DATA / "codebook", data / "codebook")
+        self._write_headlines(data / "codebook" / "headlines.csv")
         shutil.copy(DATA / "datapackage.yaml", data)
         keys = {row["bib_key"] for row in self.rows["documents"]}
         bib = "".join(f"@misc{{{key},\n  title = {{Title}},\n}}\n" for key in sorted(keys))
@@ -241,6 +242,15 @@ class Coding:
             with path.open("a", encoding="utf-8", newline="") as file:
                 file.write(as_csv(name, [row]))
         return data
+
+    def _write_headlines(self, path: Path) -> None:
+        """The real headline sentences; those about a case that is not here are about none."""
+        cases = {row["case_id"] for row in self.rows["cases"]}
+        rows = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
+        rows = [r if r["case_id"] in cases else r | {"case_id": ""} for r in rows]
+        path.chmod(0o644)
+        header = ",".join(SCHEMA["headlines"].columns) + "\n"
+        path.write_text(header + as_csv("headlines", rows), encoding="utf-8", newline="")
 
     def tables(self, folder: Path):
         return read_tables(self.write(folder))

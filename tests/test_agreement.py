@@ -26,6 +26,8 @@ from analysis.reading.agreement import (
     raw_agreement,
     value_counts,
 )
+from analysis.release import write as release_writer
+from analysis.release.derive import ROBUSTNESS
 from analysis.values import codings
 
 GOOD = Coding()
@@ -234,6 +236,18 @@ def released(capsys, data):
     return load_corpus(data)
 
 
+@pytest.fixture
+def grid_as_stored(monkeypatch):
+    """The grid of specifications as the release has it: no coding of a coder enters it."""
+    stored = {
+        name: list(
+            csv.DictReader(io.StringIO((DATA / f"release/{name}.csv").read_text(encoding="utf-8")))
+        )
+        for name in ROBUSTNESS
+    }
+    monkeypatch.setattr(release_writer, "robustness", lambda tables, progress: stored)
+
+
 def invented_second_coder(every):
     """A filled sheet in which each so many codes another one was taken; and how many those are."""
     tables = real()
@@ -264,6 +278,7 @@ def test_a_file_with_one_coder_only_is_one_coding_and_changes_no_code(data, caps
     pd.testing.assert_frame_equal(corpus.table("codings"), before)
 
 
+@pytest.mark.usefixtures("grid_as_stored")
 def test_a_second_coding_is_read_compared_listed_and_settled_without_a_change_of_code(data, capsys):
     second, changed = invented_second_coder(every=9)
     write(data, "codings", codings.FIELDS, second)

@@ -10,6 +10,7 @@ from analysis import load_corpus
 from analysis.chapters.escalation import charts as escalation_charts
 from analysis.chapters.escalation import rows as escalation
 from analysis.drawing import render
+from analysis.reading import steps
 
 READINGS = ("corpus", "corpus_and_follow_up")
 
@@ -29,7 +30,7 @@ def chart(evidence):
     render.enable()
     return escalation_charts.escalation(
         rows(evidence),
-        escalation.margins(corpus(), evidence),
+        steps.margins(corpus(), evidence),
         description=escalation.finding(corpus(), evidence),
         caption="Every target.",
         id="figure-escalation",
@@ -60,7 +61,7 @@ def test_a_status_lasts_until_what_ended_it_and_an_act_does_not_last():
 
 
 def test_the_margin_says_what_the_steps_of_a_target_are():
-    margins = escalation.margins(corpus(), "corpus")
+    margins = steps.margins(corpus(), "corpus")
     assert margins["vorontsov"] == "two steps up"
     assert margins["kamynin"] == "one step not certain"
     assert margins["khasoev"] == "seen in one episode"
@@ -110,7 +111,7 @@ def test_a_mark_leads_to_the_evidence_where_a_chapter_has_it():
 
 
 def test_the_certain_steps_of_vorontsov_are_told_with_their_measures_and_days():
-    told = escalation.steps(corpus(), "corpus")
+    told = steps.steps(corpus(), "corpus")
     own = told[told["Target"] == "Vladimir Vorontsov"]
     assert list(own["Status on A and C"]) == ["Up", "Up"]
     assert own.iloc[1]["To"].endswith("(2 August 2022)")
@@ -118,7 +119,7 @@ def test_the_certain_steps_of_vorontsov_are_told_with_their_measures_and_days():
 
 
 def test_a_rise_to_other_people_is_told_apart_from_a_step():
-    told = escalation.rises_to_others(corpus(), "corpus_and_follow_up")
+    told = steps.rises_to_others(corpus(), "corpus_and_follow_up")
     sentenced = told[told["Then, on other people"].str.contains("three defendants")]
     certain = sentenced[sentenced["Order"] == "certain"]
     assert "people at the Moscow protests" in certain.iloc[0]["First"]

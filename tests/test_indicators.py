@@ -66,8 +66,9 @@ def test_three_steps_within_one_target_are_certain_and_each_is_up():
 def test_steps_whose_order_no_text_gives_are_undetermined_and_may_be_of_any_kind():
     counts = transition_counts(real(), CORPUS)
     assert counts["undetermined"] == exact(3)
-    assert counts["up"] == Interval(3, 6)
-    assert counts["down"] == Interval(0, 3)
+    # Apart, were the remand a day after the arrest, the order of Vorontsov's four is open too.
+    assert counts["up"] == Interval(3, 7)
+    assert counts["down"] == Interval(0, 6)
 
 
 def test_without_the_text_that_names_them_the_steps_of_the_moscow_times_are_gone():

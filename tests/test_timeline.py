@@ -1,18 +1,26 @@
 """A timeline draws what the evidence allows: intervals as intervals, open ends as open."""
 
+from functools import cache
+
 import altair as alt
 import pandas as pd
 import pytest
 
 from analysis import load_corpus
 from analysis.drawing import charts, key, picture
+from analysis.drawing import timeline_layout as times
 from analysis.ground.paths import ROOT
 from analysis.reading import timeline
 
 
+@cache
+def corpus():
+    return load_corpus()
+
+
 @pytest.fixture(scope="module")
 def case():
-    return load_corpus().case("vorontsov")
+    return corpus().case("vorontsov")
 
 
 @pytest.fixture(scope="module")
@@ -24,9 +32,9 @@ def one(rows, event):
     return rows[rows["event_id"] == event].iloc[0]
 
 
-def test_every_measure_and_response_of_the_corpus_has_a_row_and_nothing_else_has(case, rows):
+def test_every_measure_easing_and_response_of_the_corpus_has_a_row_and_nothing_else_has(case, rows):
     wanted = case.events.query(
-        "event_class in ['measure', 'target_response'] and layer == 'corpus'"
+        "event_class in ['measure', 'target_response', 'easing'] and layer == 'corpus'"
     )
     assert sorted(rows["event_id"]) == sorted(wanted["event_id"])
 
@@ -96,25 +104,136 @@ def test_the_description_of_a_figure_says_what_it_shows(case):
     assert "remand in custody (rung 4)" in spring
 
 
+def marked(spec):
+    """The rows behind the marks that lead to their evidence, once for each mark."""
+    layers = [layer for layer in spec["layer"] if "href" in layer["encoding"]]
+    return [row for layer in layers for row in spec["datasets"][layer["data"]["name"]]]
+
+
+@pytest.mark.parametrize("narrow", [False, True], ids=["on a page", "on a phone"])
 @pytest.mark.parametrize("first", [None, "2020-04-01"])
-def test_the_chart_draws_every_row_of_the_window_once_as_a_bar_or_a_point(rows, first):
+def test_the_chart_draws_every_row_of_the_window_once(rows, first, narrow):
     window = timeline.window(rows, first)
     drawn = timeline.clipped(rows, *window)
     spec = charts.timeline(rows, window, "x" * 40, "Caption.", "figure").to_dict()
-    marked = [
-        row["event_id"]
-        for lane in spec["vconcat"]
-        for layer in lane["layer"]
-        if layer["mark"]["type"] in ("bar", "point") and "transform" not in layer
-        for row in spec["datasets"][layer["data"]["name"]]
-    ]
-    assert sorted(marked) == sorted(drawn["event_id"])
+    spec = spec["usermeta"]["narrow"] if narrow else spec
+    assert sorted(row["event_id"] for row in marked(spec)) == sorted(drawn["event_id"])
 
 
 def test_the_tracks_stand_above_the_response_and_each_says_its_name(rows):
     spec = charts.timeline(rows, timeline.window(rows), "x" * 40, "Caption.", "figure").to_dict()
-    titles = [lane["title"]["text"] for lane in spec["vconcat"]]
-    assert titles == [charts.LANES[lane][0] for lane in ("A", "B", "C", timeline.RESPONSE)]
+    bold = [layer for layer in spec["layer"] if layer["mark"].get("fontWeight") == "bold"]
+    (titles,) = [spec["datasets"][layer["data"]["name"]] for layer in bold]
+    assert [title["text"] for title in titles] == [
+        charts.LANES[lane][0] for lane in ("A", "B", "C", timeline.RESPONSE)
+    ]
+
+
+# --- both layers -------------------------------------------------------------------------
+
+SLUGS = list(corpus().cases["slug"])
+
+
+@pytest.fixture(params=SLUGS)
+def any_case(request):
+    return corpus().case(request.param)
+
+
+def test_both_layers_hold_every_drawn_event_and_say_which_layer_speaks(any_case):
+    both = timeline.both_layers(any_case)
+    wanted = any_case.events[any_case.events["event_class"].isin(timeline.DRAWN)]
+    assert set(both["event_id"]) == set(wanted["event_id"])
+    assert not both.duplicated(["event_id", "told_by"]).any()
+    inside = both[both["told_by"] == "corpus"]
+    assert set(inside["event_id"]) == set(wanted.query("layer == 'corpus'")["event_id"])
+
+
+def test_the_follow_up_has_a_mark_only_where_it_leaves_other_days(any_case):
+    both = timeline.both_layers(any_case).query("told_by == 'follow_up' and layer == 'corpus'")
+    events = any_case.events.set_index("event_id").loc[both["event_id"]]
+    inside = events[["corpus_earliest", "corpus_latest"]].astype("string").fillna("")
+    outside = events[["earliest", "latest"]].astype("string").fillna("")
+    assert (inside.to_numpy() != outside.to_numpy()).any(axis=1).all()
+
+
+def test_what_only_the_follow_up_tells_says_so_below_its_name(any_case):
+    both = timeline.both_layers(any_case)
+    for _, row in both.groupby(["lane", "name", both["who"].fillna("")]):
+        only = (row["layer"] != "corpus").all()
+        assert row["below"].str.endswith(timeline.ONLY).eq(only).all()
+
+
+def test_what_has_no_day_at_all_is_drawn_from_edge_to_edge_and_says_so():
+    rows = timeline.both_layers(corpus().case("moscow-times"))
+    undated = rows[rows["earliest"].isna() & rows["latest"].isna()]
+    assert len(undated)
+    spec = charts.timeline(rows, timeline.window(rows), "x" * 40, "Caption.", "figure").to_dict()
+    said = [row for row in marked(spec) if row.get("said") == "no day is known"]
+    assert sorted(row["event_id"] for row in said) == sorted(undated["event_id"])
+
+
+def test_a_case_without_any_day_is_drawn_without_a_scale():
+    rows = timeline.timeline_rows(corpus().case("moscow-times"))
+    assert rows[["earliest", "latest"]].isna().all(axis=None)
+    spec = charts.timeline(rows, timeline.window(rows), "x" * 40, "Caption.", "figure").to_dict()
+    assert len(marked(spec)) == len(rows)
+    assert not any("day" in row for rows in spec["datasets"].values() for row in rows)
+
+
+def test_an_end_that_is_open_has_room_to_be_seen():
+    rows = timeline.both_layers(corpus().case("siberian-justice"))
+    first, last = timeline.window(rows)
+    days = pd.concat([rows["earliest"], rows["latest"]]).dropna()
+    span = days.max() - days.min()
+    assert days.min() - first >= span * 0.2
+    assert last - days.max() >= span * 0.2
+
+
+def test_an_easing_stands_in_the_row_of_the_measure_that_it_ends():
+    rows = timeline.both_layers(corpus().case("moscow-case"))
+    eased = rows[rows["easing"]]
+    assert len(eased)
+    links = corpus().table("links").query("kind == 'ended_by'")
+    for easing in eased.itertuples():
+        ended = set(links.loc[links["to_event_id"] == easing.event_id, "from_event_id"])
+        row = rows[(rows["name"] == easing.name) & (rows["below"] == easing.below)]
+        assert ended & set(row["event_id"])
+
+
+@pytest.mark.parametrize("width", [times.WIDE, times.NARROW], ids=["on a page", "on a phone"])
+def test_no_name_is_cut_and_no_rows_overlap(any_case, width):
+    rows = timeline.both_layers(any_case)
+    drawn = timeline.clipped(rows, *timeline.window(rows)).assign(label=lambda r: r["name"])
+    titles = {lane: title for lane, (title, _) in charts.LANES.items()}
+    layout = times.laid_out(drawn, titles, width)
+    written = " ".join(layout.texts["text"])
+    assert all(name in written for name in set(drawn["label"]) if len(name) < 40)
+    assert layout.texts["text"].str.len().max() * times.LETTER <= width.whole
+    gaps = layout.texts.sort_values("y")["y"].diff().dropna()
+    assert gaps.min() >= times.LINE
+    assert layout.texts["y"].max() < layout.height
+    bands = layout.ground.sort_values("y")
+    assert (bands["y"].iloc[1:].to_numpy() > bands["y2"].iloc[:-1].to_numpy()).all()
+
+
+def test_the_description_of_both_layers_says_the_corpus_first(any_case):
+    said = timeline.finding_of_both(any_case)
+    assert said.startswith("In the five documents: " + timeline.finding(any_case))
+    assert "The follow-up layer adds " in said
+
+
+@pytest.mark.parametrize("days", [5, 12, 40, 90, 400, 1100, 4000])
+@pytest.mark.parametrize("width", [times.WIDE, times.NARROW], ids=["on a page", "on a phone"])
+def test_the_scale_has_at_least_a_day_and_none_runs_into_the_next(days, width):
+    first = pd.Timestamp("2019-11-17")
+    last = first + pd.Timedelta(days=days)
+    scale = times.scale(first, last, width)
+    assert scale["label"].str.len().max() > 0
+    assert scale["day"].between(first, last).all()
+    at = (scale["day"] - first) / (last - first) * width.marks
+    ends = at + scale["label"].str.len() * times.LETTER
+    assert (at.iloc[1:].to_numpy() >= ends.iloc[:-1].to_numpy()).all()
+    assert ends.max() <= width.marks
 
 
 def test_a_disputed_mark_is_striped_and_a_hollow_one_shows_the_page(rows):
@@ -126,12 +245,13 @@ def test_the_key_explains_each_glyph_that_a_timeline_uses():
     chart = key.key()
     assert isinstance(chart, alt.LayerChart)
     meanings = " ".join(meaning for *_, meaning in key.KEY)
-    for word in ("first to the last", "independent", "Disputed", "too short", "outside", "lasts"):
+    words = ("first to the last", "independent", "Disputed", "too short", "outside", "lasts")
+    for word in (*words, "follow-up", "No day", "easing"):
         assert word in meanings
 
 
 def test_the_coverage_strip_has_a_tile_for_every_sentence():
-    sentences = load_corpus().table("coverage")
+    sentences = corpus().table("coverage")
     spec = charts.coverage_strip(sentences, "x" * 40, "Caption.", "coverage").to_dict()
     (data,) = spec["datasets"].values()
     assert len(data) == len(sentences)

@@ -16,40 +16,12 @@ def case(corpus, request):
     return corpus.case(request.param)
 
 
-def test_every_claim_of_the_corpus_stands_in_the_evidence_of_its_case(corpus):
-    shown = [
-        claim
-        for slug in corpus.cases["slug"]
-        for claim in views.evidence(corpus.case(slug))["Claim"]
-    ]
-    assert sorted(shown) == sorted(corpus.claims.query("layer == 'corpus'")["claim_id"])
-
-
-def test_every_row_of_the_evidence_leads_to_an_event_that_has_a_row(case):
-    evidence, events = views.evidence(case), views.events(case)
-    assert set(evidence["to_event"]) == {f"#{anchor}" for anchor in events["anchor"]}
-
-
-def test_no_cell_of_the_evidence_is_empty(case):
-    assert views.evidence(case).notna().all(axis=None)
-
-
 def test_who_says_it_names_those_who_passed_it_on(corpus):
-    evidence = views.evidence(corpus.case("vorontsov")).set_index("Claim")
-    said = evidence.loc[evidence["What is claimed"].str.startswith("The court held"), "Who says it"]
+    claims = corpus.case("vorontsov").claims
+    said = views.voice(claims[claims["statement"].str.startswith("The court held")], corpus)
     assert list(said) == [
-        "Lyublinsky District Court of Moscow, through OVD-Info and Agence France-Presse (court act)"
+        "Lyublinsky District Court of Moscow, through OVD-Info and Agence France-Presse"
     ]
-
-
-def test_every_contradiction_of_the_corpus_is_shown_with_both_sides(corpus):
-    case = corpus.case("vorontsov")
-    shown = views.contested(case)
-    corpus_claims = set(case.claims.query("layer == 'corpus'")["claim_id"])
-    sides = case.conflicts[["claim_a", "claim_b"]]
-    assert len(shown) == (sides.isin(corpus_claims) | sides.isna()).all(axis=1).sum() > 0
-    assert shown[["One says", "Against it", "What was decided"]].notna().all(axis=None)
-    assert "The dates of the same events give 816 to 820 days." in set(shown["Against it"])
 
 
 def test_what_is_not_known_is_counted_from_the_rows(corpus):
@@ -95,20 +67,6 @@ def test_a_number_that_the_documents_disagree_on_has_no_single_name(corpus):
 def test_a_fact_that_does_not_exist_is_refused(corpus):
     with pytest.raises(KeyError, match="E999 is no fact; there are documents"):
         facts.glue_facts(facts.corpus_facts(corpus), "E999")
-
-
-def test_every_denial_of_the_corpus_is_shown_and_nothing_that_is_asserted(corpus):
-    case = corpus.case("vorontsov")
-    denied = case.claims.query("modality == 'denied' and layer == 'corpus'")
-    shown = views.denials(case)
-    assert len(shown) == len(denied) > 0
-    assert all(any(words in line for line in shown) for words in denied["statement"])
-
-
-def test_the_notes_of_the_coder_reach_the_reader(case):
-    noted = case.events.query("layer == 'corpus' and note.notna()")
-    wanted = [f"{event.summary}: {event.note}" for event in noted.itertuples()]
-    assert views.inferred(case) == wanted
 
 
 def test_every_measure_of_the_corpus_has_its_rung_and_definition(corpus):

@@ -96,6 +96,12 @@ HONEST_USES = [
     ),
     Use(
         "trend",
+        r"^trend \d+$|\b\d+ \d+ trend \d+$",
+        "The same in a row that lists no other kind, with how many claims there are of it.",
+        "printed",
+    ),
+    Use(
+        "trend",
         r"\bkinds? (?:of proposition )?\*trend\*|\*trend\*(?= claims?\b)",
         "The same, in italics as the word of the codebook that it is.",
         "written",

@@ -34,6 +34,7 @@ KEY = {
         Glyph("dot", "The same, too short to be drawn as a bar"),
         Glyph("open", "Open on this side: the bounds go on, or no first or last day is known"),
         Glyph("line", "A status that lasts; with an arrow, no end is known"),
+        Glyph("dots", "No day is known at all"),
     ),
     "How well founded": (
         Glyph("bar", "Filled: two or more independent roots, or the word of the acting body"),
@@ -52,7 +53,7 @@ KEY = {
     "What it is": (
         *(Glyph("dot", title, colour=colour) for title, colour in LANES.values()),
         Glyph("rung", "The number at a mark or a name: its rung, a rank and not an amount"),
-        Glyph("cross", "An easing: a status ends", colour="easing", shape="cross"),
+        Glyph("cross", "An easing: a measure ends or is softened", colour="easing", shape="cross"),
     ),
     "Not known": (Glyph("unknown", "Not known, or not told of; this is not the same as zero"),),
 }  # fmt: skip
@@ -116,6 +117,8 @@ def _drawn(width: int) -> alt.LayerChart:
         some("line").mark_rule(strokeWidth=2.5).encode(x=x("left"), x2="right:Q", **end),
         some("line").mark_point(shape="triangle-right", size=60, opacity=1).encode(
             x=x("right"), **end),
+        some("dots").mark_rule(strokeWidth=2, strokeDash=[1, 5], strokeCap="round").encode(
+            x=x("left"), x2="right:Q", **end),
         some("bar", "open").mark_rect(strokeWidth=1.5, cornerRadius=2).encode(**bar),
         some("dashed").mark_rect(strokeWidth=1.5, strokeDash=[4, 3], cornerRadius=2).encode(**bar),
         some("open").mark_point(shape="triangle-left", size=60, opacity=1).encode(

@@ -31,6 +31,7 @@ def table(
     caption: str,
     *,
     links: Mapping[str, str] | None = None,
+    notes: Mapping[str, str] | None = None,
     row_ids: str | None = None,
     row_header: str | None = None,
     missing: str = "not stated",
@@ -39,23 +40,32 @@ def table(
     """A table that screen readers announce by its headers, and that scrolls in its own box.
 
     Columns are shown in the order of `frame` under their own names; the index is not shown.
-    `links` maps a column to the column that holds its addresses, `row_ids` names the column
-    with the rows' addresses on this page: both are used and not shown. `row_header` is the
+    `links` maps a column to the column that holds its addresses, `notes` to the column with what
+    stands below its words in small letters, `row_ids` names the column with the rows' addresses on
+    this page: all are used and not shown as columns. `row_header` is the
     column that names its row (the first one unless given), `missing` stands for an empty cell,
     and `id` is the table's own address.
 
     Raises ValueError for an empty caption, an unknown column, a row id that is missing or comes
     twice, and a link that is neither relative nor http(s).
     """
-    links = dict(links or {})
-    _check_columns(frame, {*links, *links.values(), *filter(None, (row_ids, row_header))})
+    links, notes = dict(links or {}), dict(notes or {})
+    used = {*links.values(), *notes.values(), *filter(None, (row_ids, row_header))}
+    _check_columns(frame, {*links, *notes, *used})
     if not caption.strip():
         raise ValueError("table caption: found nothing; needed: what the table shows")
-    shown = [c for c in frame.columns if c not in {*links.values(), row_ids}]
+    shown = [c for c in frame.columns if c not in {*links.values(), *notes.values(), row_ids}]
     row_header = row_header or shown[0]
     heads = [f'<th scope="col"{_kind(frame[c])}>{escape(str(c))}</th>' for c in shown]
     cells = [
-        _cells(frame[c], frame.get(links.get(c)), missing, is_header=c == row_header) for c in shown
+        _cells(
+            frame[c],
+            frame.get(links.get(c)),
+            missing,
+            below=frame.get(notes.get(c)),
+            is_header=c == row_header,
+        )
+        for c in shown
     ]
     openings = _row_openings(frame[row_ids]) if row_ids else ["<tr>"] * len(frame)
     rows = [tr + "".join(row) + "</tr>" for tr, *row in zip(openings, *cells, strict=True)]
@@ -65,6 +75,8 @@ def table(
         "<tbody>\n" + "\n".join(rows) + "\n</tbody></table>"
     )
     words = frame[shown].astype(object).map(lambda value: _words(value, missing))
+    for column, below in notes.items():
+        words[column] += frame[below].map(lambda value: "" if _is_missing(value) else f" ({value})")
     return Table(
         f'<div class="book-table">{scroll_box(html, f"Table: {caption}")}</div>',
         f"{caption}\n{words.to_string(index=False)}",
@@ -80,7 +92,12 @@ def _check_columns(frame: pd.DataFrame, wanted: set[str]) -> None:
 
 
 def _cells(
-    column: pd.Series, addresses: pd.Series | None, missing: str, *, is_header: bool
+    column: pd.Series,
+    addresses: pd.Series | None,
+    missing: str,
+    *,
+    below: pd.Series | None = None,
+    is_header: bool,
 ) -> list[str]:
     tag, scope = ("th", ' scope="row"') if is_header else ("td", "")
     column_kind = _kind(column)
@@ -90,6 +107,8 @@ def _cells(
         inner = escape(_words(value, missing))
         if addresses is not None and not _is_missing(addresses.iloc[place]):
             inner = _link(str(addresses.iloc[place]), inner)
+        if below is not None and not _is_missing(below.iloc[place]):
+            inner += f'<span class="below">{escape(_words(below.iloc[place], missing))}</span>'
         cells.append(f"<{tag}{scope}{kind}>{inner}</{tag}>")
     return cells
 

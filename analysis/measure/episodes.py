@@ -6,6 +6,7 @@ from itertools import combinations
 
 from analysis.ground.tables import Row
 from analysis.measure.observation import Observation
+from analysis.values.dates import DateBounds
 
 
 @dataclass(frozen=True)
@@ -20,17 +21,18 @@ class Episode:
 _JOINING = ("part_of", "continues_into")
 
 
-def episodes(seen: Observation, unit: str) -> list[Episode]:
+def episodes(seen: Observation, unit: str, apart: bool = False) -> list[Episode]:
     """Return the episodes of a unit, sorted by name.
 
     Measures belong together where the coder says so, or where one is part of or continues into the
     other and their days overlap (method, section 4). With events as the unit each is alone.
+    ``apart`` joins only what certainly falls on one day, since days that overlap may still differ.
     """
     groups = {event.id: (event["episode"] or event.id) for event in seen.units[unit]}
     if seen.specification.unit == "event":
         groups = {event: event for event in groups}
     else:
-        for first, second in _joined(seen, groups):
+        for first, second in _joined(seen, groups, apart):
             kept, gone = sorted((groups[first], groups[second]))
             groups = {event: kept if name == gone else name for event, name in groups.items()}
     events = {event.id: event for event in seen.units[unit]}
@@ -40,12 +42,18 @@ def episodes(seen: Observation, unit: str) -> list[Episode]:
     ]
 
 
-def _joined(seen: Observation, groups: dict[str, str]) -> Iterator[tuple[str, str]]:
+def _joined(seen: Observation, groups: dict[str, str], apart: bool) -> Iterator[tuple[str, str]]:
     for link in seen.tables["links"]:
         first, second = link["from_event_id"], link["to_event_id"]
         joining = link["kind"] in _JOINING and first in groups and second in groups
-        if joining and not seen.timing[first].disjoint(seen.timing[second]):
+        if joining and _together(seen.timing[first], seen.timing[second], apart):
             yield first, second
+
+
+def _together(one: DateBounds, other: DateBounds, apart: bool) -> bool:
+    if apart:
+        return one == other and one.earliest is not None and one.earliest == one.latest
+    return not one.disjoint(other)
 
 
 def before(one: Episode, other: Episode, seen: Observation) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from analysis.ground.tables import Tables
 from analysis.measure.episodes import episodes, neighbours
-from analysis.measure.intervals import Interval
+from analysis.measure.intervals import Interval, exact
 from analysis.measure.observation import Observation, observe
 from analysis.measure.specification import Specification
 from analysis.measure.states import compare, compare_treatment, state_after
@@ -41,9 +41,12 @@ def steps(unit: str, seen: Observation) -> list[Transition]:
     return sorted(each_step(unit, seen), key=lambda step: (step.from_episode, step.to_episode))
 
 
-def each_step(unit: str, seen: Observation) -> Iterator[Transition]:
-    """Yield the transitions of one unit, each worked out only when it is asked for."""
-    own = episodes(seen, unit)
+def each_step(unit: str, seen: Observation, apart: bool = False) -> Iterator[Transition]:
+    """Yield the transitions of one unit, each worked out only when it is asked for.
+
+    ``apart`` is as in `episodes`.
+    """
+    own = episodes(seen, unit, apart)
     for one, other, certain in neighbours(own, seen):
         verdicts = ("undetermined", "undetermined")
         if certain:
@@ -56,21 +59,33 @@ def transition_counts(tables: Tables, specification: Specification) -> dict[str,
     """Return how many transitions of each kind there are, by code of vocabulary `comparison`.
 
     The low value counts those that are certain, the high value also those that may be of the kind;
-    a unit of n episodes has at most n - 1. For ``undetermined`` the number of such pairs.
+    a unit of n episodes has at most n - 1. Episodes that are one since their days overlap may have
+    been two, one after the other: the high value allows for that too. For ``undetermined`` the
+    number of such pairs.
     """
     return step_counts(observe(tables, specification))
 
 
 def step_counts(seen: Observation) -> dict[str, Interval]:
     """Return the counts of transitions, as `transition_counts` does, of what is observed."""
-    found = {unit: [step.comparison for step in steps(unit, seen)] for unit in seen.units}
-    room = {unit: len(episodes(seen, unit)) - 1 for unit in seen.units}
-    counts = {}
-    for code in seen.tables.schema.vocabularies["comparison"]:
-        low = high = sum(own.count(code) for own in found.values())
-        if code != "undetermined":
-            for unit, own in found.items():
-                settled = len(own) - own.count("undetermined")
-                high += min(own.count("undetermined"), room[unit] - settled)
-        counts[code] = Interval(low, high)
-    return counts
+    counted = [(_counts(unit, seen), _counts(unit, seen, apart=True)) for unit in seen.units]
+    return {
+        code: Interval(
+            sum(joined[code].low for joined, _ in counted),
+            sum(max(joined[code].high, apart[code].high) for joined, apart in counted),
+        )
+        for code in seen.tables.schema.vocabularies["comparison"]
+        if code != "undetermined"
+    } | {"undetermined": exact(sum(joined["undetermined"].low for joined, _ in counted))}
+
+
+def _counts(unit: str, seen: Observation, apart: bool = False) -> dict[str, Interval]:
+    """Return how many steps of one unit are of each kind, and how many may be."""
+    found = [step.comparison for step in each_step(unit, seen, apart)]
+    open_steps = found.count("undetermined")
+    room = len(episodes(seen, unit, apart)) - 1 - (len(found) - open_steps)
+    counts = {code: found.count(code) for code in seen.tables.schema.vocabularies["comparison"]}
+    return {
+        code: Interval(low, low + (0 if code == "undetermined" else min(open_steps, room)))
+        for code, low in counts.items()
+    }

@@ -3,8 +3,7 @@
 import pandas as pd
 
 from analysis.reading.corpus import Case, Corpus
-from analysis.reading.prose import interval, listing, share, when
-from analysis.reading.timeline import bound_columns
+from analysis.reading.prose import in_words, interval, listing, share, when
 from analysis.values.dates import bounds
 
 
@@ -125,51 +124,6 @@ def rungs(corpus: Corpus) -> pd.DataFrame:
     )
 
 
-def denials(case: Case) -> list[str]:
-    """Return what is denied in a case, one sentence each, with the document that reports it."""
-    denied = case.claims.query("modality == 'denied' and layer == 'corpus'")
-    return [f"{claim.statement} ({claim.document_id})" for claim in denied.itertuples()]
-
-
-def inferred(case: Case) -> list[str]:
-    """Return the coder's notes on the events of a case: what was inferred, and how."""
-    noted = case.events.query("layer == 'corpus' and note.notna()")
-    return [f"{event.summary}: {event.note}" for event in noted.itertuples()]
-
-
-def events(case: Case, layer: str = "corpus") -> pd.DataFrame:
-    """Return the events of a case with their bounds, their place on the tracks and their support.
-
-    The column ``anchor`` holds the address of each row on the page.
-    """
-    corpus, rows = case.corpus, case.events
-    rows = rows[rows["layer"] == "corpus"] if layer == "corpus" else rows
-    types = corpus.table("measure_types").set_index("measure_type")
-    start, end = bound_columns(layer)
-    classes, disputes = corpus.labels("event_class"), corpus.labels("dispute_flag")
-    within = "corpus_" if layer == "corpus" else ""
-    kinds = rows["measure_type"].map(
-        types["track"].astype("string") + types["rung"].astype("string") + " " + types["label"]
-    )
-    shown = pd.DataFrame(
-        {
-            "Event": rows["event_id"],
-            "What": rows["summary"],
-            "Kind": kinds.fillna(rows["event_class"].astype(str).map(classes)),
-            "When": [when(*bounds) for bounds in zip(rows[start], rows[end], strict=True)],
-            "Support": rows[f"{within}support_level"]
-            .astype(str)
-            .map(corpus.labels("support_level")),
-            "Dispute": rows[f"{within}dispute_flag"].astype(str).map(disputes),
-            "anchor": rows["event_id"],
-            "_earliest": rows[start],
-            "_latest": rows[end],
-        }
-    )
-    shown = shown.sort_values(["_latest", "_earliest", "Event"], ignore_index=True)
-    return shown.drop(columns=["_earliest", "_latest"])
-
-
 def voice(claims: pd.DataFrame, corpus: Corpus) -> pd.Series:
     """Return who says each claim, and through whom it came, as a phrase."""
     names = corpus.names()
@@ -178,65 +132,6 @@ def voice(claims: pd.DataFrame, corpus: Corpus) -> pd.Series:
     through = claims["claim_id"].map(via)
     speaker = claims["speaker_id"].map(names)
     return speaker.where(through.isna(), speaker + ", through " + through)
-
-
-def evidence(case: Case) -> pd.DataFrame:
-    """Return everything that the corpus says about a case, claim by claim.
-
-    The columns ``anchor``, ``to_event`` and ``to_document`` hold the addresses of each row, of its
-    event and of its document.
-    """
-    corpus = case.corpus
-    claims = case.claims.query("layer == 'corpus'")
-    phrases = corpus.table("passages").set_index("passage_id")["phrase"]
-    kinds = claims["assertion_type"].astype("string").map(corpus.labels("assertion_type"))
-    return pd.DataFrame(
-        {
-            "Claim": claims["claim_id"],
-            "Event": claims["event_id"],
-            "What is claimed": claims["statement"],
-            "Who says it": voice(claims, corpus) + " (" + kinds.str.lower() + ")",
-            "Where": claims["document_id"] + " “" + claims["passage_id"].map(phrases) + "”",
-            "anchor": claims["claim_id"],
-            "to_document": "../documents.html#" + claims["document_id"],
-            "to_event": "#" + claims["event_id"],
-        }
-    ).sort_values(["Event", "Claim"], ignore_index=True)
-
-
-def contested(case: Case) -> pd.DataFrame:
-    """Return where claims of the corpus on a case exclude each other, and what was decided.
-
-    The columns ``to_a`` and ``to_b`` hold the addresses of the two claims.
-    """
-    corpus = case.corpus
-    said = corpus.claims.query("layer == 'corpus'").set_index("claim_id")
-    variables = corpus.table("variables").set_index("variable")["label"]
-    kinds = corpus.labels("conflict_kind")
-    sides = case.conflicts[["claim_a", "claim_b"]]
-    inside = (sides.isin(said.index) | sides.isna()).all(axis=1)
-    rows = [
-        {
-            "About": f"{variables[row.variable]}, {kinds[row.conflict_kind].lower()}",
-            "One says": said.loc[row.claim_a, "statement"],
-            "Against it": _rival(row, said),
-            "What was decided": row.resolution,
-            "to_a": f"#{row.claim_a}",
-            "to_b": None if pd.isna(row.claim_b) else f"#{row.claim_b}",
-        }
-        for row in case.conflicts[inside].itertuples()
-    ]
-    return pd.DataFrame(
-        rows,
-        columns=["About", "One says", "Against it", "What was decided", "to_a", "to_b"],
-    )
-
-
-def _rival(row: tuple, said: pd.DataFrame) -> str:
-    if pd.notna(row.claim_b):
-        return said.loc[row.claim_b, "statement"]
-    low, high = int(row.computed_low), int(row.computed_high)
-    return f"The dates of the same events give {interval(low, high, row.computed_unit)}."
 
 
 def unknown(case: Case) -> list[str]:
@@ -250,27 +145,46 @@ def unknown(case: Case) -> list[str]:
     silent = measures[~measures["event_id"].isin(state["event_id"])]
     numbers = case.claims.query("layer == 'corpus' and unit.notna()")
     unbounded = numbers[numbers["high"].isna() | numbers["low"].isna()]
-    total = len(measures)
+    placeless = rows[rows["place_id"].isna()]
+    begin = f", and for {in_words(len(open_start))} no first possible day either"
+    if len(open_start) == len(measures):
+        begin = ", nor is a first possible day"
     sentences = [
-        f"The exact day is not stated for {share(len(vague), total, 'measure')}"
-        + (
-            f", and for {len(open_start)} of these not even a first possible day."
-            if len(open_start)
-            else "."
+        (
+            len(vague),
+            f"The exact day is not stated {without(len(vague), len(measures), 'measure')}"
+            + (f"{begin}." if len(open_start) else "."),
         ),
-        f"For {share(len(silent), total, 'measure')} no document gives a statement "
-        "by the body that acted.",
-        f"{share(len(unbounded), len(numbers), 'number')} in the texts are open at one end: "
-        "the text says dozens, or names only the least or the most.",
+        (
+            len(silent),
+            "No document gives a statement by the body that acted "
+            f"{without(len(silent), len(measures), 'measure')}.",
+        ),
+        (
+            len(unbounded),
+            f"{share(len(unbounded), len(numbers), 'number')} in the texts are open at one end: "
+            "the text says dozens, or names only the least or the most.",
+        ),
+        (
+            not (rows["event_class"] == "easing").any(),
+            "No document reports a release, a dropped charge, a lifted label or any other easing; "
+            "whether there was one cannot be known from these texts.",
+        ),
+        (
+            len(placeless),
+            f"No place is stated {without(len(placeless), len(rows), 'event')}.",
+        ),
     ]
-    if not (rows["event_class"] == "easing").any():
-        sentences.append(
-            "No document reports a release, an appeal that was won or a charge that was dropped; "
-            "whether there was one cannot be known from the five texts."
-        )
-    places = rows[rows["place_id"].isna()]
-    sentences.append(f"No place is stated for {share(len(places), len(rows), 'event')}.")
-    return sentences
+    return [sentence for so, sentence in sentences if so]
+
+
+def without(part: int, whole: int, noun: str) -> str:
+    """Return for how many things something is missing: for 3 of 4 events, or for any of them."""
+    if part < whole:
+        return f"for {share(part, whole, noun)}"
+    if whole == 1:
+        return f"for the one {noun}"
+    return f"for {'either' if whole == 2 else 'any'} of the {in_words(whole)} {noun}s"
 
 
 def cases(corpus: Corpus) -> pd.DataFrame:

@@ -2,9 +2,10 @@
 
 import pandas as pd
 
-from analysis.chapters.repertoire.charges import KINDS, charge_rows, charged, claims_of
+from analysis.chapters.repertoire.charges import charge_rows
 from analysis.chapters.repertoire.rows import BOTH, CORPUS
 from analysis.reading.addresses import event_addresses
+from analysis.reading.charges import KINDS, charged, claims_of
 from analysis.reading.corpus import Corpus
 from analysis.reading.prose import count, in_words, listing
 

@@ -6,27 +6,12 @@ import pandas as pd
 
 from analysis.chapters.repertoire.rows import CORPUS, DISPUTED, ROOTS, SUPPORT, disputed_events
 from analysis.reading.addresses import event_addresses
+from analysis.reading.charges import KINDS, charged, claims_of, courts_of, near_of, plea_of, said_of
 from analysis.reading.corpus import Corpus
 from analysis.reading.prose import count, listing, when
 from analysis.reading.timeline import FILLED_FROM, bound_columns
-from analysis.reading.views import voice
 
-# The codes of vocabulary charge_kind: their class and their word in this chapter. The class says
-# what the law names, and nothing of what a case is about.
-KINDS = {
-    "political_or_state": ("political", "offence against the state"),
-    "terrorism_extremism": ("political", "terrorism or extremism"),
-    "assembly_order": ("political", "assembly or public order"),
-    "speech_insult": ("political", "speech or insult"),
-    "ordinary_property": ("ordinary", "property"),
-    "ordinary_drugs": ("ordinary", "drugs"),
-    "ordinary_sexual_or_pornography": ("ordinary", "sexual offence or pornography"),
-    "other": ("other", "other"),
-    "not_stated": ("not stated", "not stated"),
-}
 UNSAID = {True: "", False: "Coded from the case: no text names it for this measure."}
-UNNAMED = ("court_not_stated",)
-GROUNDED = ("grounds", "continues_into")  # links from a charge to what rests on it
 
 
 def charge_rows(corpus: Corpus, evidence: str = CORPUS) -> pd.DataFrame:
@@ -38,7 +23,7 @@ def charge_rows(corpus: Corpus, evidence: str = CORPUS) -> pd.DataFrame:
     said, court, plea (phrases, None where not stated), founded, disputed, seen_in, events, href.
     Court and plea are also those of what rests on the charge, or on which it rests.
     """
-    claims, near = claims_of(corpus, evidence), _near(corpus, evidence)
+    claims, near = claims_of(corpus, evidence), near_of(corpus, evidence)
     disputed = disputed_events(corpus, evidence)
     start, end = bound_columns(evidence)
     places = event_addresses(corpus)
@@ -60,9 +45,9 @@ def charge_rows(corpus: Corpus, evidence: str = CORPUS) -> pd.DataFrame:
                 "to": own["to"].max(),
                 "measures": listing(dict.fromkeys(own.sort_values("rung")["what"])),
                 "kinds": _kinds(own, told),
-                "said": _said(told),
-                "court": _courts(corpus, around),
-                "plea": _plea(corpus, claims[claims["event_id"].isin(around)]),
+                "said": said_of(told),
+                "court": courts_of(corpus, around),
+                "plea": plea_of(corpus, claims[claims["event_id"].isin(around)]),
                 "founded": bool((own[SUPPORT[evidence]] >= FILLED_FROM).any()),
                 "disputed": bool(own["event_id"].isin(disputed).any()),
                 "seen_in": CORPUS if (own["layer"] == CORPUS).any() else "follow_up",
@@ -81,21 +66,6 @@ def with_follow_up(rows: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of the targets to whom the follow-up adds a row, with all rows they have."""
     added = rows.loc[rows["seen_in"] == "follow_up", "target"]
     return rows[rows["target"].isin(added)].reset_index(drop=True)
-
-
-def claims_of(corpus: Corpus, evidence: str) -> pd.DataFrame:
-    """Return the claims of a reading; ``voice`` says who makes each, and in which document."""
-    claims = corpus.claims
-    claims = claims[claims["layer"] == CORPUS] if evidence == CORPUS else claims
-    return claims.assign(voice=voice(claims, corpus) + " (" + claims["document_id"] + ")")
-
-
-def charged(corpus: Corpus, evidence: str) -> pd.DataFrame:
-    """Return the events of a reading for which a kind of charge is coded or claimed."""
-    events = corpus.events
-    events = events[events["layer"] == CORPUS] if evidence == CORPUS else events
-    told = claims_of(corpus, evidence).query("variable == 'charge_kind'")["event_id"]
-    return events[events["charge_kind"].notna() | events["event_id"].isin(told)]
 
 
 def _staged(corpus: Corpus, evidence: str) -> pd.DataFrame:
@@ -138,52 +108,6 @@ def _kinds(own: pd.DataFrame, told: pd.DataFrame) -> list[str]:
     named |= {*told.loc[told["variable"] == "charge_kind", "value"]}
     stated = named - {"not_stated"} or named
     return [kind for kind in KINDS if kind in stated]
-
-
-def _said(told: pd.DataFrame) -> str | None:
-    """Return who states which charges and grounds, these in the words of the coding.
-
-    A kind of charge is left out where the same voice states the ground itself.
-    """
-    grounds = told[told["variable"] == "ground"]
-    kinds = told[(told["variable"] == "charge_kind") & ~told["voice"].isin(grounds["voice"])]
-    stated = pd.concat([grounds, kinds])
-    words = stated["value"].map(lambda value: KINDS[value][1] if value in KINDS else value)
-    parts = [
-        f"{voice}: {listing(dict.fromkeys(what))}"
-        for voice, what in words.groupby(stated["voice"], sort=False)
-    ]
-    return "; ".join(parts) or None
-
-
-def _courts(corpus: Corpus, events: Iterable[str]) -> str | None:
-    """Return the courts that decided on some events, None where no text names one."""
-    rows = corpus.table("participants").query("role == 'adjudicator'")
-    rows = rows[rows["event_id"].isin(list(events)) & ~rows["entity_id"].isin(UNNAMED)]
-    return listing(rows["entity_id"].map(corpus.names()).unique()) if len(rows) else None
-
-
-def _plea(corpus: Corpus, told: pd.DataFrame) -> str | None:
-    """Return what the targets plead, with who says so; None where no text tells it."""
-    rows, labels = told[told["variable"] == "plea"], corpus.labels("plea")
-    stated = [
-        f"{labels[plea].lower()}, {'says' if len(own) == 1 else 'say'} {listing(own)}"
-        for plea, own in rows.groupby("value")["voice"].unique().items()
-    ]
-    return "; ".join(stated) or None
-
-
-def _near(corpus: Corpus, evidence: str) -> dict[str, set[str]]:
-    """Return each event with those that rest on it, or on which it rests."""
-    layers = corpus.events.set_index("event_id")["layer"]
-    read = set(layers.index[(layers == CORPUS) | (evidence != CORPUS)])
-    links = corpus.table("links")
-    found: dict[str, set[str]] = {}
-    for link in links[links["kind"].isin(GROUNDED)].itertuples():
-        pair = {link.from_event_id, link.to_event_id}
-        for event in pair if pair <= read else ():
-            found.setdefault(event, {event}).update(pair)
-    return found
 
 
 def _ordered(rows: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:

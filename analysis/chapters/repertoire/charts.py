@@ -4,9 +4,10 @@ import altair as alt
 import pandas as pd
 
 from analysis.chapters.repertoire.attention import ITEMS
-from analysis.chapters.repertoire.charges import KINDS, order_words
+from analysis.chapters.repertoire.charges import order_words
 from analysis.chapters.repertoire.rows import CORPUS
 from analysis.drawing import sheet
+from analysis.reading.charges import KINDS
 from analysis.reading.prose import when
 
 TRACKS = {

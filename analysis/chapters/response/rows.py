@@ -66,7 +66,8 @@ def panel_rows(case: Case) -> pd.DataFrame:
     """
     corpus = case.corpus
     events = case.events.set_index("event_id")
-    rows = pd.concat([timeline_rows(case, "follow_up"), _easings(case)], ignore_index=True)
+    drawn = timeline_rows(case, "follow_up").query("not easing").drop(columns=["easing", "who"])
+    rows = pd.concat([drawn, _easings(case)], ignore_index=True)
     own = events.loc[rows["event_id"]].reset_index()
     told = own["layer"] == "corpus"
     rows = rows.assign(

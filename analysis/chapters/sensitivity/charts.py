@@ -5,7 +5,7 @@ import pandas as pd
 
 from analysis.drawing import theme
 
-CELL, ROW = 46, 28  # px: one choice, one sentence
+CELL, ROW, DIGIT = 46, 28, 6  # px: one choice at least, one sentence, one digit below a mark
 SHAPES = {"all": "square", "some": "diamond", "open": "stroke", "none": "circle"}
 # What is written above the columns, a line a word; other choices stand under their own label.
 SHORT = {
@@ -81,8 +81,10 @@ def _panel(own: pd.DataFrame, sentences: list[str], first: bool) -> alt.LayerCha
     numbers = base.transform_filter("datum.state == 'some'").mark_text(
         fontSize=10, yOffset=10, color=theme.colour("muted")
     )
+    written = drawn.loc[drawn["state"] == "some", "share"].str.len().max()
+    cell = max(CELL, DIGIT * (0 if pd.isna(written) else written) + 8)
     return alt.layer(marks, numbers.encode(text="share:N")).properties(
-        width=alt.Step(CELL), height=alt.Step(ROW)
+        width=alt.Step(cell), height=alt.Step(ROW)
     )
 
 

@@ -1,0 +1,1 @@
+"""The chapters on the cases: one template, filled from the rows of each case."""
