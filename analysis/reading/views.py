@@ -157,7 +157,7 @@ def unknown(case: Case) -> list[str]:
         ),
         (
             len(silent),
-            "No document gives a statement by the body that acted "
+            "No document has the body that acted say that the measure took place, "
             f"{without(len(silent), len(measures), 'measure')}.",
         ),
         (

@@ -19,7 +19,7 @@ NO_STEP = (
 )
 NO_RISE = "No graver measure on other people of this case is told of, in either reading."
 HEADINGS = {CORPUS: "Steps in the five documents", BOTH: "Steps with the follow-up layer"}
-GROUPS = {CORPUS: "In the five documents", BOTH: "Only in the follow-up layer"}
+GROUPS = {CORPUS: "In the five documents", BOTH: "With the follow-up layer only"}
 WITHIN = {CORPUS: "corpus_", BOTH: ""}  # how the columns of a reading begin
 
 
