@@ -48,6 +48,7 @@ ALLOWED = [
     Form(r"(?:\bthe |\[|## )six ladders\b", "The ladders of the codebook."),
     Form(r"\btwo independent (?:roots|origins)\b|\btwo or above\b", "Where support S3 begins."),
     Form(r"\b2019 Moscow case\b|\bMarch 2020 pickets\b", "What cases are called."),
+    Form(r"\*both readings\* means that the two agree\b", "The readings that were just named."),
     Form(r"\btwo readings\b", "The corpus alone, and with the follow-up."),
     Form(r"\bat most eight words\b", "The rule for phrases."),
     Form(r"\bpercentage\* [^.]* below ten things\b", "The rule for percentages."),
