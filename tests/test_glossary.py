@@ -122,7 +122,7 @@ def first_use(path, term):
 
 def test_the_glossary_is_in_the_order_of_the_alphabet_and_names_nothing_twice():
     assert len(TERMS) > 40
-    assert TERMS == sorted(set(TERMS), key=lambda term: term.replace("-", " ").lower())
+    assert sorted(set(TERMS), key=lambda term: term.replace("-", " ").lower()) == TERMS
 
 
 @pytest.mark.parametrize("path", CHAPTERS, ids=name)
@@ -145,7 +145,7 @@ def test_each_term_of_the_glossary_is_linked_from_a_chapter():
 
 
 def test_everyday_words_and_uses_that_are_not_the_term_are_still_there():
-    assert EVERYDAY <= set(TERMS)
+    assert set(TERMS) >= EVERYDAY
     for chapter, words in NOT_THE_TERM:
         told = [" ".join(prose_of(source).split()) for source in sources(BOOK / chapter)]
         assert any(words in one for one in told), (chapter, words)
