@@ -21,8 +21,8 @@ NO_CHAPTER = {
     "references.md": "It lists titles, and speaks of documents as a library does.",
     "glossary.md": "It is the glossary; its entries link to each other.",
 }
-# Everyday words: the glossary says what they mean in the data, and a chapter may use them as anybody
-# does. The chapters on method and on how to read link most of them.
+# Everyday words: the glossary says what they mean in the data, and a chapter may use them as
+# anybody does. The chapters on method and on how to read link most of them.
 EVERYDAY = {
     "act", "activity", "assembly", "bound", "case", "censoring", "conflict", "context", "coverage",
     "custody", "dispute", "document", "event", "gap", "modality", "passage", "procedure", "relay",
