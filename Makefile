@@ -93,7 +93,8 @@ need_python = $(if $(filter ready,$(1)),,$(error $(if $(filter bare,$(1)),$(BARE
 # the notebooks computed is kept apart, in _build/.jupyter_cache: that cache compares
 # notebooks only, so it goes when what they compute from has changed.
 
-EVIDENCE := analysis data requirements.txt
+EVIDENCE := analysis data requirements.txt $(wildcard requirements.in CITATION.cff book/_toc.yml)
+INCLUDED := $(wildcard *.md)
 SHA256 := $(shell command -v sha256sum || echo shasum -a 256)
 checksums = find $(1) -type f -not -path '*/__pycache__/*' -not -path '*/.ipynb_checkpoints/*' \
     -print0 | LC_ALL=C sort -z | xargs -0 $(SHA256)
@@ -107,7 +108,7 @@ _build/html/.built: _build/inputs.sha256 _build/evidence.sha256 | .venv/.install
 
 _build/inputs.sha256: FORCE
 	@mkdir -p $(@D)
-	@$(call checksums,$(EVIDENCE) book _config.yml) > $@.new
+	@$(call checksums,$(EVIDENCE) book _config.yml $(INCLUDED)) > $@.new
 	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
 _build/evidence.sha256: FORCE

@@ -96,13 +96,6 @@ def test_no_part_is_larger_than_its_whole_and_no_share_is_a_percentage(corpus, f
     assert [words for words in told.values() if "%" in words] == []
 
 
-def test_a_work_is_named_by_author_and_year(facts):
-    named = [facts[name] for name in facts if name.startswith("lit_")]
-    works = [work for words in named for work in words.split("; ")]
-    assert works
-    assert all(re.fullmatch(r"[A-Z]\w+(?: and (?:[A-Z]\w+|others))? \d{4}", w) for w in works)
-
-
 # --- gaps --------------------------------------------------------------------------------
 
 

@@ -33,6 +33,8 @@ NO_PROSE = re.compile(
     r"```.*?```|`[^`]*`|\]\([^)]*\)|\{[\w:]+\}|^:::.*?$|^\([\w-]+\)=$|^---\n.*?\n---$|<!--.*?-->",
     re.DOTALL | re.MULTILINE,
 )
+# A link to the glossary, whose words are typed like all others.
+TERM = re.compile(r"\{term\}`([^`<]*?)(?: <[^>`]*>)?`")
 
 
 class Form(NamedTuple):
@@ -53,6 +55,7 @@ ALLOWED = [
     Form(r"\bat most eight words\b", "The rule for phrases."),
     Form(r"\bpercentage\* [^.]* below ten things\b", "The rule for percentages."),
     Form(r"\((?:[^()]*, )?(?:1[89]|20)\d\d[a-z]?\)", "The year of a citation."),
+    Form(r"\bSHA-256\b", "The name of a kind of fingerprint."),
     Form(r"\b(?:section|chapter)s? \d[\d.]*\d?\b", "The number of a section."),
 ]
 # Words that type a number all the same, in one chapter, by the reason for it.
@@ -127,7 +130,7 @@ def exceptions():
 
 def prose_of(source):
     """Return a piece of Markdown as one line of prose."""
-    return re.sub(r"\s+", " ", NO_PROSE.sub(" ", source))
+    return re.sub(r"\s+", " ", NO_PROSE.sub(" ", TERM.sub(r"\1", source)))
 
 
 def typed(source, chapter=""):
@@ -214,6 +217,11 @@ Someone often wrote of none."""
 @pytest.mark.parametrize("sentence", HONEST.splitlines())
 def test_an_allowed_form_passes(sentence):
     assert typed(sentence) == []
+
+
+def test_the_words_of_a_link_to_the_glossary_are_prose():
+    assert len(typed("There were three {term}`searches <measure>`.")) == 1
+    assert prose_of("two independent {term}`roots <root>`") == "two independent roots"
 
 
 def test_code_and_directives_are_no_prose():

@@ -31,6 +31,24 @@ def shown(corpus: Corpus, chapter: str) -> HTML:
     return HTML(f'<div class="headlines">\n{"".join(items)}{READ_ON}</div>')
 
 
+def chosen(corpus: Corpus, *ids: str) -> HTML:
+    """Return single headline sentences by their ids, each with a link to where it is worked out.
+
+    Raises KeyError for an id that no sentence has.
+    """
+    rows = corpus.table("headlines").set_index("headline_id", drop=False)
+    items = [
+        _item(corpus, row, f'<p class="headlines-more">{_link_to(row)}</p>')
+        for row in rows.loc[list(ids)].itertuples()
+    ]
+    return HTML(f'<div class="headlines">\n{"".join(items)}</div>')
+
+
+def _link_to(headline: tuple) -> str:
+    address = f"{headline.chapter}.html#{headline.headline_id}"
+    return f'<a href="{address}">Where it comes from ({headline.headline_id})</a>'
+
+
 def of_chapter(corpus: Corpus, chapter: str) -> pd.DataFrame:
     """Return the headline sentences that a chapter opens with.
 
@@ -42,7 +60,7 @@ def of_chapter(corpus: Corpus, chapter: str) -> pd.DataFrame:
     return rows[rows["chapter"] == chapter]
 
 
-def _item(corpus: Corpus, headline: tuple) -> str:
+def _item(corpus: Corpus, headline: tuple, below: str = "") -> str:
     evidence = corpus.labels("evidence")
     rows = asked(corpus).set_index(["headline_id", "evidence"])
     fates = "".join(
@@ -51,7 +69,7 @@ def _item(corpus: Corpus, headline: tuple) -> str:
     )
     return (
         f'<div class="headline" id="{headline.headline_id}"><p>{escape(headline.sentence)}</p>'
-        f"<ul>{fates}</ul></div>\n"
+        f"<ul>{fates}</ul>{below}</div>\n"
     )
 
 

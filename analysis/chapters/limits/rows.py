@@ -16,23 +16,10 @@ READINGS = {"corpus": "Corpus", "corpus_and_follow_up": "With follow-up"}
 FOUNDED = "S3_two_roots"  # from here on an event has independent roots or the acting body's word
 NATIONAL = "The national series"
 
-# Who is named in the chapter. They are in no list of references, as no claim rests on them.
-LITERATURE = {
-    "lit_selection": "Collier and Mahoney 1996",
-    "lit_sources": "Davenport and Ball 2002",
-    "lit_description": "Earl and others 2004",
-    "lit_reporting": "Weidmann 2016",
-    "lit_information": "Clark and Sikkink 2013",
-    "lit_latent": "Fariss 2014",
-    "lit_disputing": "Richards 2016; Cingranelli and Filippov 2018; Haschke and Arnon 2020",
-    "lit_aggregation": "Cook and Weidmann 2019",
-}
-
 
 def limits_facts(corpus: Corpus) -> dict[str, str]:
     """Return every count that the chapter names, as words."""
     return {
-        **LITERATURE,
         **_choice_facts(corpus),
         **_sight_facts(corpus),
         **_measure_facts(corpus),

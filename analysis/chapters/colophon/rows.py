@@ -1,0 +1,65 @@
+"""Says with which packages and from which data the book was made, and how to cite it."""
+
+import hashlib
+import json
+import re
+from importlib.metadata import version
+
+import pandas as pd
+
+from analysis.ground import files
+from analysis.ground.paths import DATA, ROOT
+from analysis.reading.corpus import Corpus
+from analysis.reading.prose import count, day, listing
+
+SECTIONS = ("The book", "The data")  # of requirements.in; what tests and style need is no part
+NEED = re.compile(r"^([\w.-]+)[^#\n]*# *([^;\n]+)", re.MULTILINE)
+LOCKED = re.compile(r"^([\w.-]+)==(\S+)", re.MULTILINE)
+
+
+def packages() -> pd.DataFrame:
+    """Return the packages that the book and the data ask for by name, with version and use.
+
+    A package is left out where the lock leaves its version to the version of Python, so that the
+    table is the same on every machine.
+    """
+    asked = files.read_text(ROOT / "requirements.in", "requirements.in")
+    fixed = _locked_once(files.read_text(ROOT / "requirements.txt", "requirements.txt"))
+    wanted = "\n".join(re.search(rf"^# {s}\n(.*?)\n\n", asked, re.M | re.S)[1] for s in SECTIONS)
+    needs = [
+        (name, use.strip().replace("`", ""))
+        for name, use in NEED.findall(wanted)
+        if name.lower() in fixed
+    ]
+    return pd.DataFrame(
+        {
+            "Package": [name for name, _ in needs],
+            "Version": [version(name) for name, _ in needs],
+            "What it is for": [use[:1].upper() + use[1:] for _, use in needs],
+        }
+    )
+
+
+def _locked_once(lock: str) -> set[str]:
+    """Return the packages of which the lock names one version alone."""
+    versions: dict[str, set[str]] = {}
+    for name, number in LOCKED.findall(lock):
+        versions.setdefault(name.lower(), set()).add(number)
+    return {name for name, numbers in versions.items() if len(numbers) == 1}
+
+
+def colophon_facts(corpus: Corpus) -> dict[str, str]:
+    """Return the version and the fingerprint of the data, and how to cite the whole."""
+    manifest = files.read_bytes(DATA / "release" / "manifest.json", "data/release/manifest.json")
+    cited = files.read_yaml(ROOT / "CITATION.cff", "CITATION.cff")
+    authors = listing(author["name"] for author in cited["authors"])
+    released = cited["date-released"]
+    return {
+        "version": corpus.version,
+        "manifest": hashlib.sha256(manifest).hexdigest(),
+        "files": count(len(json.loads(manifest)["files"]), "file"),
+        "authors": authors,
+        "released": day(released),
+        "citation": f"{authors} ({released.year}). {cited['title']}. Version {cited['version']}.",
+        "licences": listing(cited["license"]),
+    }

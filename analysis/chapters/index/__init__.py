@@ -1,0 +1,1 @@
+"""The title page: the parts of the book and where each leads."""
