@@ -26,7 +26,8 @@ NO_CHAPTER = {
 EVERYDAY = {
     "act", "activity", "assembly", "bound", "case", "censoring", "conflict", "context", "coverage",
     "custody", "dispute", "document", "event", "gap", "modality", "passage", "procedure", "relay",
-    "resolution", "response", "speaker", "support", "treatment", "variable", "undetermined",
+    "repression", "resolution", "response", "speaker", "support", "treatment",
+    "undetermined", "variable",
 }  # fmt: skip
 # Uses that are not the term, by chapter: the words around them.
 NOT_THE_TERM = [

@@ -14,6 +14,7 @@ from analysis.chapters.changes import rows as changes
 from analysis.chapters.codebook import codes, columns
 from analysis.chapters.colophon import rows as colophon
 from analysis.chapters.how_to_read import rows as reading
+from analysis.chapters.index import rows as index
 from analysis.chapters.method import rows as method
 from analysis.drawing.lists_html import Entry, Fold, folded, listed
 from analysis.ground.paths import DATA, ROOT
@@ -75,6 +76,12 @@ def test_a_title_is_that_of_the_page_also_where_the_page_includes_another_file()
     titles = {name: page.title for name, page in contents.pages().items()}
     assert titles["glossary"] == "Glossary"
     assert (titles["custody"], titles["ethics"]) == ("Custody and lead times", "Do no harm")
+
+
+def test_the_first_page_says_how_narrow_the_footing_is(corpus):
+    facts = index.index_facts(corpus)  # seven of the targets are single snapshots
+    assert (facts["single"], facts["founded"]) == ("7 of 12 targets", "1 of 32 measures")
+    assert (facts["first"], facts["last"]) == ("2019", "2022")
 
 
 # --- literature --------------------------------------------------------------------------
@@ -256,11 +263,26 @@ def test_every_indicator_names_the_page_that_shows_it(corpus):
     assert table["to_page"].notna().all()
 
 
+def test_the_example_is_one_claim_with_each_of_its_cells(corpus, schema):
+    cells = {entry.code: entry for entry in method.claim_cells(corpus, schema)}
+    claim = corpus.claims.set_index("claim_id").loc[method.EXAMPLE]
+    assert cells["statement"].term == claim["statement"]
+    assert set(cells) == {"claim_id", *claim[list(schema["claims"].columns)[1:]].dropna().index}
+
+
+def test_every_case_is_listed_with_its_reason_and_its_chapter(corpus):
+    entries = method.case_list(corpus)
+    assert [entry.term for entry in entries] == list(corpus.cases["title"])
+    assert {entry.links[0][1] for entry in entries} <= {
+        p.address for p in contents.pages().values()
+    }
+
+
 def test_the_levels_of_support_count_each_measure_once_in_each_reading(corpus):
     table = method.support(corpus)
     measures = corpus.events.query("event_class == 'measure'")
-    assert table["Measures, with follow-up"].sum() == len(measures)
-    assert table["Measures, corpus"].sum() == (measures["layer"] == "corpus").sum()
+    assert table["With follow-up"].sum() == len(measures)
+    assert table["Corpus"].sum() == (measures["layer"] == "corpus").sum()
 
 
 # --- lists on a page ---------------------------------------------------------------------
