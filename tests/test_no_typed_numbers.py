@@ -79,6 +79,8 @@ EXCEPTIONS = {
         ("limits.ipynb", "would rank two measures the other way round"),
         ("limits.ipynb", "the order of the two is certain"),
         ("limits.ipynb", "Two runs of one language model"),
+        ("method.ipynb", "Two roots are independent when neither"),
+        ("method.ipynb", "Two claims are in conflict where"),
         ("response.ipynb", "Where two spans overlap"),
         ("voices.ipynb", "Two documents that draw on one root"),
         ("voices.ipynb", "at least two of the five"),
