@@ -244,9 +244,9 @@ def test_a_disputed_mark_is_striped_and_a_hollow_one_shows_the_page(rows):
 def test_the_key_explains_each_glyph_that_a_timeline_uses():
     chart = key.key()
     assert isinstance(chart, alt.LayerChart)
-    meanings = " ".join(meaning for *_, meaning in key.KEY)
-    words = ("first to the last", "independent", "Disputed", "too short", "outside", "lasts")
-    for word in (*words, "follow-up", "No day", "easing"):
+    meanings = " ".join(glyph.meaning for group in key.KEY.values() for glyph in group)
+    words = ("first to the last", "independent", "disputed", "too short", "go on", "lasts")
+    for word in (*words, "follow-up", "No day", "easing", "zero"):
         assert word in meanings
 
 

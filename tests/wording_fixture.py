@@ -107,11 +107,22 @@ HONEST_USES = [
         "written",
     ),
     Use(
+        "trend",
+        r"^(?:Generic only )?Only generic or trend statements;?$",
+        "What the lowest level of support means, in the words of the codebook.",
+        "printed",
+    ),
+    Use(
         "percentage",
         r"\b95 % bootstrap interval",
         "How an interval was computed, and no share of things that were counted.",
     ),
 ]
+# Pages that print what the data say of themselves, word for word; their own prose is read like all.
+RECORDS = {
+    "codebook.ipynb": "It says what each code means, *trend* among them.",
+    "changes.ipynb": "It says what the codes of a row were and are.",
+}
 # Claims whose statement, in our words, gives what its speaker said in such a word.
 ATTRIBUTED = {
     "C194": "A motive, as Borshchev gives it.",
@@ -166,7 +177,9 @@ def pieces(chapter: Path) -> Iterator[Piece]:
     if chapter.suffix == ".md":
         yield _markdown(0, chapter.read_text(encoding="utf-8"))
         return
-    yield from notebook_pieces(nbformat.read(chapter, as_version=4))
+    for piece in notebook_pieces(nbformat.read(chapter, as_version=4)):
+        if piece.written or chapter.name not in RECORDS:
+            yield piece
 
 
 def notebook_pieces(notebook: nbformat.NotebookNode) -> Iterator[Piece]:

@@ -38,7 +38,7 @@ def chosen(corpus: Corpus, *ids: str) -> HTML:
     """
     rows = corpus.table("headlines").set_index("headline_id", drop=False)
     items = [
-        _item(corpus, row, f'<p class="headlines-more">{_link_to(row)}</p>')
+        _item(corpus, row, f'<p class="headline-source">{_link_to(row)}</p>')
         for row in rows.loc[list(ids)].itertuples()
     ]
     return HTML(f'<div class="headlines">\n{"".join(items)}</div>')

@@ -7,6 +7,7 @@ from importlib.metadata import version
 
 import pandas as pd
 
+from analysis.drawing.lists_html import Entry
 from analysis.ground import files
 from analysis.ground.paths import DATA, ROOT
 from analysis.reading.corpus import Corpus
@@ -38,6 +39,13 @@ def packages() -> pd.DataFrame:
             "What it is for": [use[:1].upper() + use[1:] for _, use in needs],
         }
     )
+
+
+def package_list() -> list[Entry]:
+    """Return the same packages as a list, which a narrow page shows whole."""
+    return [
+        Entry(f"{name} {number}", use) for name, number, use in packages().itertuples(index=False)
+    ]
 
 
 def _locked_once(lock: str) -> set[str]:

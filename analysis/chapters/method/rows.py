@@ -5,10 +5,12 @@ from collections.abc import Mapping
 import pandas as pd
 from pandas.api.types import is_bool, is_number
 
+from analysis.drawing.lists_html import Entry
 from analysis.ground.schema import Schema
+from analysis.reading import views
 from analysis.reading.contents import Page
 from analysis.reading.corpus import Corpus
-from analysis.reading.prose import count, in_words, number
+from analysis.reading.prose import count, in_words, listing, number
 from analysis.text.words import MOST_IN_A_PHRASE
 
 EXAMPLE = "C074"  # the claim that README reads as well
@@ -33,18 +35,30 @@ NAMED = {
 }
 
 
-def claim_row(corpus: Corpus, schema: Schema) -> pd.DataFrame:
+def case_list(corpus: Corpus) -> list[Entry]:
+    """Return the cases with why each is one, how much the corpus holds, and its chapter."""
+    slugs = corpus.cases.set_index("title")["slug"]
+    counted = {"Events": "event", "Claims": "claim", "Documents": "document"}
+    return [
+        Entry(
+            row["Case"],
+            f"{row['Why it is a case'].removesuffix('.')}.",
+            note=listing(count(row[column], noun) for column, noun in counted.items()),
+            links=(("its chapter", f"cases/{slugs[row['Case']]}.html"),),
+        )
+        for row in views.cases(corpus).to_dict("records")
+    ]
+
+
+def claim_cells(corpus: Corpus, schema: Schema) -> list[Entry]:
     """Return one claim cell by cell: the column, what stands in it, and what the column tells."""
     table = schema["claims"]
     claim = corpus.claims.set_index("claim_id", drop=False).loc[EXAMPLE]
-    cells = [column for column in table.columns if pd.notna(claim[column])]
-    return pd.DataFrame(
-        {
-            "Column": cells,
-            "In this row": [_cell(claim[column]) for column in cells],
-            "What it tells": [table.fields[column]["description"] for column in cells],
-        }
-    )
+    return [
+        Entry(_cell(claim[column]), code=column, note=table.fields[column]["description"])
+        for column in table.columns
+        if pd.notna(claim[column])
+    ]
 
 
 def _cell(value: object) -> str:
@@ -55,21 +69,22 @@ def _cell(value: object) -> str:
 
 def support(corpus: Corpus) -> pd.DataFrame:
     """Return the levels of support, each with the measures that reach it in both readings."""
-    return _counted(corpus, "support_level", "Support", "Measures", _measures(corpus))
+    return _counted(corpus, "support_level", "Support", _measures(corpus))
 
 
 def disputes(corpus: Corpus) -> pd.DataFrame:
     """Return the ways in which an event can be disputed, each with the events that are."""
-    return _counted(corpus, "dispute_flag", "Dispute", "Events", corpus.events)
+    return _counted(corpus, "dispute_flag", "Dispute", corpus.events)
 
 
 def precision(corpus: Corpus) -> pd.DataFrame:
     """Return how precisely measures are dated, in both readings; unused grades are left out."""
-    rows = _counted(
-        corpus, "date_precision", "Dated to", "Measures", _measures(corpus), "corpus_precision"
+    rows = _counted(corpus, "date_precision", "Dated to", _measures(corpus), "corpus_precision")
+    return (
+        rows[rows[list(READINGS.values())].sum(axis=1) > 0]
+        .drop(columns="What it takes")
+        .reset_index(drop=True)
     )
-    counts = rows[[column for column in rows if column.startswith("Measures")]]
-    return rows[counts.sum(axis=1) > 0].drop(columns="What it takes").reset_index(drop=True)
 
 
 def _measures(corpus: Corpus) -> pd.DataFrame:
@@ -77,7 +92,7 @@ def _measures(corpus: Corpus) -> pd.DataFrame:
 
 
 def _counted(
-    corpus: Corpus, scheme: str, name: str, noun: str, rows: pd.DataFrame, in_corpus: str = ""
+    corpus: Corpus, scheme: str, name: str, rows: pd.DataFrame, in_corpus: str = ""
 ) -> pd.DataFrame:
     """Return the codes of a list with their meaning, and how many rows have each, by reading."""
     terms = corpus.table("vocabularies").query("scheme == @scheme").sort_values("order")
@@ -86,10 +101,7 @@ def _counted(
     return pd.DataFrame(
         {name: terms["label"], "What it takes": terms["definition"]}
         | {
-            f"{noun}, {READINGS[reading].lower()}": terms["code"]
-            .map(values.value_counts())
-            .fillna(0)
-            .astype(int)
+            READINGS[reading]: terms["code"].map(values.value_counts()).fillna(0).astype(int)
             for reading, values in counts.items()
         }
     ).reset_index(drop=True)
