@@ -70,7 +70,7 @@ def plea_of(corpus: Corpus, told: pd.DataFrame) -> str | None:
     """Return what the targets plead, with who says so; None where no text tells it."""
     rows, labels = told[told["variable"] == "plea"], corpus.labels("plea")
     stated = [
-        f"{labels[plea].lower()}, {'says' if len(own) == 1 else 'say'} {listing(own)}"
+        f"{labels[plea].lower()}, by the words of {listing(own)}"
         for plea, own in rows.groupby("value")["voice"].unique().items()
     ]
     return "; ".join(stated) or None

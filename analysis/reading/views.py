@@ -125,12 +125,13 @@ def unknown(case: Case) -> list[str]:
         ),
         (
             len(silent),
-            "No document has the body that acted say that the measure took place, "
+            "No document has the body that acted confirm that the measure took place, "
             f"{without(len(silent), len(measures), 'measure')}.",
         ),
         (
             len(unbounded),
-            f"{share(len(unbounded), len(numbers), 'number')} in the texts are open at one end: "
+            f"{share(len(unbounded), len(numbers), 'number')} in the texts "
+            f"{'is' if len(numbers) == 1 else 'are'} open at one end: "
             "the text says dozens, or names only the least or the most.",
         ),
         (

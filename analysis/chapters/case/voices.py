@@ -137,7 +137,7 @@ def silence(case: Case) -> Table:
     if len(mute):
         links = html.listing(event_link(case, event) for event in mute["event_id"])
         missing = without(len(mute), len(measures), "measure")
-        lines.append(f"No document has a word of the body that acted {missing}: {links}.")
+        lines.append(f"No document quotes a state body or a court at all {missing}: {links}.")
     return html.block(html.items(lines), "case-silence")
 
 

@@ -120,5 +120,7 @@ def _counts(corpus: Corpus, evidence: str, prefix: str) -> dict[str, str]:
         f"{prefix}single": in_words(int((episodes == 1).sum())),
         f"{prefix}further": in_words(int((episodes > 1).sum())),
         f"{prefix}up": f"{count(kinds['up'], 'step')} up",
-        f"{prefix}undetermined": count(kinds["undetermined"], "step") + " not certain",
+        f"{prefix}level": in_words(kinds["level"]) + " level",
+        f"{prefix}down": in_words(kinds["down"]) + " down",
+        f"{prefix}undetermined": in_words(kinds["undetermined"]) + " not certain",
     }

@@ -80,7 +80,7 @@ def _finding(track: str, own: pd.DataFrame) -> str:
     return (
         f"Track {track}, {count(inside['unit'].nunique(), 'target')} of the five documents. "
         f"Lower rungs not observed in either layer: {'; '.join(lacking) or 'none'}. "
-        f"All lower rungs observed: {listing(whole) if whole else 'of none'}. "
+        f"All lower rungs observed: {listing(whole) if whole else 'for nobody'}. "
         f"The follow-up pages add {count(added['unit'].nunique(), 'target')}."
     )
 

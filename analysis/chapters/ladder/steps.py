@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.chapters.ladder.kinds import capital, kinds
 from analysis.reading.addresses import event_addresses
 from analysis.reading.corpus import Corpus
-from analysis.reading.prose import NOT_KNOWN, count, when
+from analysis.reading.prose import NOT_KNOWN, count, listing, when
 from analysis.reading.timeline import FILLED_FROM
 
 COMPARED, BESIDE = ("A", "C"), "B"
@@ -268,9 +268,11 @@ def step_facts(corpus: Corpus) -> dict[str, str]:
 
 def _falls(steps: pd.DataFrame) -> str:
     """Return, as a sentence, whether any step of either reading falls."""
-    found = sorted(set(steps.loc[steps["comparison"].isin(["down", "mixed"]), "unit"]))
+    falling = steps[steps["comparison"].isin(["down", "mixed"])]
+    found, kinds = sorted(set(falling["unit"])), sorted(set(falling["comparison"].astype(str)))
     if not found:
         return "No step in the data is down or mixed."
     return (
-        f"{count(len(found), 'target').capitalize()} in the data took a step that is down or mixed."
+        f"{count(len(found), 'target').capitalize()} in the data took a step that is "
+        f"{listing(kinds)}."
     )

@@ -203,7 +203,7 @@ def later_measures(corpus: Corpus) -> pd.DataFrame:
     rows = []
     for response in events[events["event_class"] == "target_response"].itertuples():
         own = measures[measures["case_id"] == response.case_id]
-        alone = own[own["corpus_earliest"] > response.corpus_latest]
+        alone = own[(own["layer"] == "corpus") & (own["corpus_earliest"] > response.corpus_latest)]
         both = own[(own["earliest"] > response.latest) & ~own["event_id"].isin(alone["event_id"])]
         named = f"{response.summary} ({response.event_id})"
         rows.append({"response": named, "alone": _named(alone), "added": _named(both)})
