@@ -186,6 +186,10 @@ ROWS = {
         {"break_id": "B01", "series_id": "lamps", "year": "2020", "kind": "method",
          "severs": "yes", "document_id": "D02", "description": "The rule changed."},
     ],
+    "designations": [
+        {"entity_id": "harbour_news", "measure_type": "prohibition_status", "date": "2021-08",
+         "document_id": "D02", "note": "The first entry."},
+    ],
 }  # fmt: skip
 
 

@@ -104,10 +104,10 @@ def test_the_phone_is_given_the_same_marks_in_narrower_columns():
     assert float(ET.fromstring(phone).get("width")) <= 330 < float(ET.fromstring(page).get("width"))
 
 
-def test_a_mark_leads_to_the_evidence_where_a_chapter_has_it():
+def test_a_mark_leads_to_the_card_of_its_event():
     own = rows("corpus").set_index("event_id")
-    assert own.loc["E008", "href"] == "cases/vorontsov.html#E008"
-    assert own["href"].isna().any()
+    assert own.loc["E008", "href"] == "evidence/vorontsov.html#E008"
+    assert all(href.endswith(f"#{event}") for event, href in own["href"].items())
 
 
 def test_the_certain_steps_of_vorontsov_are_told_with_their_measures_and_days():

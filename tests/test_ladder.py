@@ -15,7 +15,9 @@ from analysis.chapters.ladder import steps as ladder_steps
 from analysis.chapters.ladder.steps import Step
 from analysis.drawing import render, theme
 from analysis.drawing.side_by_side import side_by_side
+from analysis.drawing.tables_html import table
 from analysis.ground.paths import ROOT
+from analysis.reading.addresses import card_addresses
 from analysis.reading.corpus import load_corpus
 
 NOT_SAID = r"\b(more|faster|increased|because|trend|typical)\b"
@@ -81,13 +83,12 @@ def test_every_measure_that_enters_the_ladder_is_listed_under_its_kind_once(corp
     assert sorted(listed) == sorted(measures["event_id"])
 
 
-def test_an_example_leads_to_an_event_of_that_kind(corpus, kinds):
-    shown = ladder.kinds_table(kinds, corpus)
-    led = shown[shown["to_example"].notna()]
-    assert "E001" in set(led["Evidence of one"])
-    for row in led.itertuples():
-        assert row.to_example.endswith(f"#{row[6]}")
-        assert row[6] in row.Observed
+def test_every_event_that_is_named_leads_to_its_card(corpus, kinds):
+    shown = ladder.kinds_table(kinds)
+    html = table(shown, "Kinds", cards=card_addresses(corpus), row_ids="anchor").html
+    named = set(re.findall(r"\bE\d{3}\b", " ".join(shown["Observed"])))
+    assert "E001" in named
+    assert set(re.findall(r'href="evidence/[a-z0-9-]+\.html#(E\d+)"', html)) == named
 
 
 def test_the_examples_of_the_rules_are_those_of_the_texts(corpus):
@@ -378,7 +379,7 @@ def test_each_kind_is_one_mark_that_leads_to_its_row(corpus, kinds):
         if "shape" in row and "stroke" in row
     ]
     led = {row["href"].removeprefix("#") for row in drawn}
-    assert led == set(ladder.kinds_table(kinds, corpus)["anchor"])
+    assert led == set(ladder.kinds_table(kinds)["anchor"])
 
 
 def test_act_and_status_differ_in_shape_and_what_was_observed_in_fill(corpus, kinds):
@@ -436,7 +437,7 @@ def test_every_measure_of_the_worked_steps_is_drawn_once(kinds, worked):
     marks = data_of(worked_chart(kinds, worked), "shape", "words")
     assert len(marks) == len(worked)
     hrefs = {mark["href"] for mark in marks if mark["href"]}
-    assert "cases/vorontsov.html#E008" in hrefs
+    assert "evidence/vorontsov.html#E008" in hrefs
 
 
 def test_a_line_is_dashed_where_the_order_is_not_certain(kinds, worked):

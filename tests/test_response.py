@@ -15,7 +15,6 @@ from analysis.chapters.response.facts import response_facts
 from analysis.chapters.response.layout import GUTTER, LETTERS, PLOT, evenly, laid_out, row_name
 from analysis.drawing import render, theme
 from analysis.ground.paths import ROOT
-from analysis.reading.addresses import CHAPTERS
 from analysis.reading.corpus import load_corpus
 from analysis.reading.timeline import RESPONSE
 
@@ -416,12 +415,10 @@ def test_no_chart_is_wider_than_the_page_allows(drawings):
         assert int(re.search(r'width="(\d+)"', drawn)[1]) <= 620
 
 
-def test_a_mark_leads_to_its_event_only_where_a_page_has_it(panels):
+def test_a_mark_leads_to_the_card_of_its_event(panels):
     for panel in panels.values():
         for row in panel.rows.itertuples():
-            here = panel.case.slug in CHAPTERS and row.layer == "corpus"
-            address = f"cases/{panel.case.slug}.html#{row.event_id}"
-            assert row.href == address if here else pd.isna(row.href)
+            assert row.href == f"evidence/{panel.case.slug}.html#{row.event_id}"
 
 
 def test_the_key_has_every_kind_of_connector_and_of_mark():

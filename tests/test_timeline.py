@@ -250,14 +250,6 @@ def test_the_key_explains_each_glyph_that_a_timeline_uses():
         assert word in meanings
 
 
-def test_the_coverage_strip_has_a_tile_for_every_sentence():
-    sentences = corpus().table("coverage")
-    spec = charts.coverage_strip(sentences, "x" * 40, "Caption.", "coverage").to_dict()
-    (data,) = spec["datasets"].values()
-    assert len(data) == len(sentences)
-    assert {row["fate"] for row in data} == set(spec["encoding"]["fill"]["scale"]["domain"])
-
-
 def test_the_picture_in_the_readme_is_the_figure_of_the_book():
     stored = (ROOT / "book/_static/first-figure.svg").read_text(encoding="utf-8")
     assert stored == picture.picture(), "run make notebooks"

@@ -37,19 +37,6 @@ def test_no_easing_is_said_only_where_none_is_coded(corpus):
     assert any("No document reports a release" in sentence for sentence in views.unknown(case))
 
 
-def test_the_sentences_of_each_document_add_up(corpus):
-    counted = views.coverage(corpus).set_index("Document").sum(axis=1)
-    documents = corpus.documents.set_index("document_id")["sentences"].dropna()
-    assert counted.to_dict() == documents.to_dict()
-
-
-def test_every_sentence_that_was_left_out_is_listed_with_a_reason(corpus):
-    listed = views.set_aside(corpus)
-    numbers = [n for row in listed["Sentences"] for n in row.replace(" and ", ", ").split(", ")]
-    assert len(numbers) == (corpus.table("coverage")["status"] != "coded").sum()
-    assert listed["Reason"].notna().all()
-
-
 def test_a_fact_is_named_by_its_event_or_claim(corpus):
     known = facts.all_facts(corpus.case("vorontsov"))
     assert known["E008"] == "8 May 2020"

@@ -333,11 +333,15 @@ def test_side_and_word_are_told_by_shape_as_well_as_by_colour():
     assert len(set(backing_charts.MARKS.values())) == len(backing.WORDS)
 
 
-def test_a_mark_leads_to_its_evidence_where_there_is_a_page(corpus, figures):
+def test_a_mark_leads_to_the_card_of_its_measure(corpus, figures):
     svg = render.drawn(figures["silence"].to_dict())
     linked = {a.get("href") for a in svg.iter(f"{SVG}a")}
     shown = event_addresses(corpus)
-    measures = backing.seen_measures(corpus, CORPUS)["event_id"]
+    measures = {
+        event
+        for reading in READINGS
+        for event in backing.seen_measures(corpus, reading)["event_id"]
+    }
     assert linked == set(shown[shown.index.isin(measures)])
 
 

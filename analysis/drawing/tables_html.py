@@ -1,5 +1,6 @@
 """How a table becomes part of a page: HTML that a screen reader can walk through by its headers."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
@@ -9,6 +10,7 @@ from pandas.api.types import is_bool_dtype, is_numeric_dtype, is_scalar
 
 from analysis.drawing.markup import SCHEME, id_attribute, scroll_box
 
+CARD = re.compile(r"\b[CE]\d{3,}\b")
 PROSE = 40  # characters: from here on a text needs several lines
 
 
@@ -32,6 +34,7 @@ def table(
     *,
     links: Mapping[str, str] | None = None,
     notes: Mapping[str, str] | None = None,
+    cards: Mapping[str, str] | None = None,
     row_ids: str | None = None,
     row_header: str | None = None,
     missing: str = "not stated",
@@ -42,9 +45,10 @@ def table(
     Columns are shown in the order of `frame` under their own names; the index is not shown.
     `links` maps a column to the column that holds its addresses, `notes` to the column with what
     stands below its words in small letters, `row_ids` names the column with the rows' addresses on
-    this page: all are used and not shown as columns. `row_header` is the
-    column that names its row (the first one unless given), `missing` stands for an empty cell,
-    and `id` is the table's own address.
+    this page: all are used and not shown as columns. `cards` maps the ids of events and claims to
+    the addresses of their cards: wherever such an id stands in a cell, it leads there.
+    `row_header` is the column that names its row (the first one unless given), `missing` stands
+    for an empty cell, and `id` is the table's own address.
 
     Raises ValueError for an empty caption, an unknown column, a row id that is missing or comes
     twice, and a link that is neither relative nor http(s).
@@ -61,6 +65,7 @@ def table(
         _cells(
             frame[c],
             frame.get(links.get(c)),
+            cards or {},
             missing,
             below=frame.get(notes.get(c)),
             is_header=c == row_header,
@@ -94,6 +99,7 @@ def _check_columns(frame: pd.DataFrame, wanted: set[str]) -> None:
 def _cells(
     column: pd.Series,
     addresses: pd.Series | None,
+    cards: Mapping[str, str],
     missing: str,
     *,
     below: pd.Series | None = None,
@@ -107,8 +113,13 @@ def _cells(
         inner = escape(_words(value, missing))
         if addresses is not None and not _is_missing(addresses.iloc[place]):
             inner = _link(str(addresses.iloc[place]), inner)
+        elif cards:
+            inner = CARD.sub(lambda id: _to_card(id[0], cards), inner)
         if below is not None and not _is_missing(below.iloc[place]):
-            inner += f'<span class="below">{escape(_words(below.iloc[place], missing))}</span>'
+            under = escape(_words(below.iloc[place], missing))
+            inner += (
+                f'<span class="below">{CARD.sub(lambda id: _to_card(id[0], cards), under)}</span>'
+            )
         cells.append(f"<{tag}{scope}{kind}>{inner}</{tag}>")
     return cells
 
@@ -120,6 +131,10 @@ def _row_openings(ids: pd.Series) -> list[str]:
         )
         raise ValueError(f"table row id: found {found}; needed: one for each row")
     return [f"<tr{id_attribute(str(value))}>" for value in ids]
+
+
+def _to_card(id: str, cards: Mapping[str, str]) -> str:
+    return _link(cards[id], id) if id in cards else id
 
 
 def _link(address: str, inner: str) -> str:

@@ -34,6 +34,7 @@ class Specification:
     without_roots: frozenset[str] = frozenset()
     without_publishers: frozenset[str] = frozenset()
     without_cases: frozenset[str] = frozenset()
+    without_events: frozenset[str] = frozenset()
     doubtful: bool = True
 
 
@@ -44,15 +45,20 @@ WITH_FOLLOW_UP = Specification(layers=frozenset({"corpus", "follow_up"}))
 def selected(tables: Tables, specification: Specification) -> Tables:
     """Return the tables without what a specification leaves out; the rest is as it was.
 
-    A document, root, publisher or case takes with it whatever rests on it alone: claims without
-    their document or root, measures and easings below the threshold, other events without a claim,
-    and rows about any of these. Raises `BadInput`, one line each, for ids and codes that do not
-    exist and for a specification that leaves no measure.
+    A document, root, publisher, case or event takes with it whatever rests on it alone: claims
+    without their document or root, measures and easings below the threshold, other events without
+    a claim, and rows about any of these. Raises `BadInput`, one line each, for ids and codes that
+    do not exist and for a specification that leaves no measure.
     """
     if problems := list(_unknown(tables, specification)):
         raise BadInput(problems)
     documents = {row.id for row in tables["documents"] if _document_stays(row, specification)}
-    events = {r.id for r in tables["events"] if r["case_id"] not in specification.without_cases}
+    events = {
+        row.id
+        for row in tables["events"]
+        if row["case_id"] not in specification.without_cases
+        and row.id not in specification.without_events
+    }
     by_event: dict[str, list[Row]] = {}
     for claim in tables["claims"]:
         stays = claim["document_id"] in documents and _claim_stays(claim, specification)
@@ -135,7 +141,7 @@ def _unknown(tables: Tables, specification: Specification) -> Iterator[Problem]:
         ("unit", "unit_of_analysis", {specification.unit}),
     ):
         yield from _not_among(word, given, codes[scheme])
-    for word in ("documents", "roots", "cases"):
+    for word in ("documents", "roots", "cases", "events"):
         given = getattr(specification, f"without_{word}")
         yield from _not_among(f"without_{word}", given, tables[word].by_id)
     publishers = dict.fromkeys(row["publisher_id"] for row in tables["documents"])
@@ -156,6 +162,7 @@ def _words(specification: Specification) -> str:
             specification.without_roots,
             specification.without_publishers,
             specification.without_cases,
+            specification.without_events,
         )
         if ids
     ]

@@ -9,7 +9,7 @@ import pandas as pd
 from myst_nb import glue
 
 from analysis.reading.corpus import Case, Corpus
-from analysis.reading.prose import count, interval, listing, number, share, when
+from analysis.reading.prose import count, interval, number, when
 
 
 def event_facts(case: Case) -> dict[str, str]:
@@ -103,7 +103,6 @@ def corpus_facts(corpus: Corpus) -> dict[str, str]:
         "appeal_claims": number(int(from_appeal.sum())),
         "founded": number(int(founded.sum())),
         "version": corpus.version,
-        "coverage": _coverage(documents),
     }
 
 
@@ -112,15 +111,6 @@ def _inside(corpus: Corpus) -> pd.Series:
     layers = corpus.claims.set_index("claim_id")["layer"].astype("string")
     sides = corpus.conflicts[["claim_a", "claim_b"]].apply(lambda side: side.map(layers))
     return (sides.fillna("corpus") == "corpus").all(axis=1)
-
-
-def _coverage(documents: pd.DataFrame) -> str:
-    """Return how much of each document was coded, as the description of a figure."""
-    parts = [
-        f"{row.document_id} {share(row.sentences_coded, row.sentences, 'sentence')}"
-        for row in documents.itertuples()
-    ]
-    return f"What was coded, sentence by sentence: {listing(parts)}."
 
 
 def glue_facts(known: Mapping[str, str], names: str) -> None:

@@ -25,8 +25,8 @@ def timeline_rows(case: Case, layer: str = "corpus") -> pd.DataFrame:
     Columns: event_id, layer (which first tells of the event), lane (track or response), name and
     rung (what the row is called; for an easing those of the measure that it ends), who (the
     targets), easing, earliest and latest (days; NaT where open), until (last day a status is known
-    to last; NaT where nothing ends it), lasting, filled, disputed, href (its evidence, from a page
-    in a folder of the book), and description (one sentence, which names the mark).
+    to last; NaT where nothing ends it), lasting, filled, disputed, href (the card of the event, as
+    a chapter on a case leads to it), and description (one sentence, which names the mark).
     ``layer`` is ``corpus`` for the five documents alone, or ``follow_up`` for both layers.
     """
     corpus = case.corpus
@@ -60,6 +60,7 @@ def timeline_rows(case: Case, layer: str = "corpus") -> pd.DataFrame:
         }
     ).reset_index(drop=True)
     rows["until"] = rows["event_id"].map(_ends(case, start))
+    rows["href"] = rows["event_id"].map(event_addresses(corpus, up="../"))
     rows["description"] = [
         _description(row, event)
         for row, event in zip(rows.itertuples(), events["summary"], strict=True)

@@ -6,6 +6,8 @@ from analysis.reading.corpus import Case, Corpus
 from analysis.reading.prose import in_words, interval, listing, share, when
 from analysis.values.dates import bounds
 
+UP = "../"  # from a chapter on a case to the first page of the book
+
 
 def documents(corpus: Corpus) -> pd.DataFrame:
     """Return the documents of the corpus: who published what, when, and how much was coded."""
@@ -53,34 +55,6 @@ def roots(corpus: Corpus) -> pd.DataFrame:
     ).sort_values(["Claims", "Root"], ascending=[False, True], ignore_index=True)
 
 
-def coverage(corpus: Corpus) -> pd.DataFrame:
-    """Return how many sentences of each document were coded, and why the others were not."""
-    sentences = corpus.table("coverage")
-    labels = corpus.labels("coverage_status")
-    counted = pd.crosstab(sentences["document_id"], sentences["status"].astype(str).map(labels))
-    used = [label for label in labels.values() if label in counted]
-    return counted[used].rename_axis("Document").reset_index().rename_axis(None, axis=1)
-
-
-def set_aside(corpus: Corpus) -> pd.DataFrame:
-    """Return the sentences that were not coded, run by run, with the reason."""
-    sentences = corpus.table("coverage").query("status != 'coded'")
-    labels = corpus.labels("coverage_status")
-    sentences = sentences.assign(number=sentences["sentence_id"].str[-2:].astype(int))
-    grouped = sentences.groupby(["document_id", "status", "reason"], observed=True, sort=False)
-    return pd.DataFrame(
-        [
-            {
-                "Document": document,
-                "Sentences": listing(map(str, own["number"])),
-                "Why not coded": labels[status],
-                "Reason": reason,
-            }
-            for (document, status, reason), own in grouped
-        ]
-    )
-
-
 def boilerplate(corpus: Corpus) -> pd.DataFrame:
     """Return what was cut off each document as site furniture: how much, and from when."""
     sentences = corpus.table("coverage").query("section == 'boilerplate'")
@@ -101,12 +75,6 @@ def boilerplate(corpus: Corpus) -> pd.DataFrame:
             ],
         }
     )
-
-
-def _speaks_from(as_of: str | None) -> str:
-    if as_of is None:
-        return "no claim rests on it"
-    return when(bounds(as_of).earliest, bounds(as_of).latest)
 
 
 def rungs(corpus: Corpus) -> pd.DataFrame:

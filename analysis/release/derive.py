@@ -22,7 +22,7 @@ from analysis.values.dates import DateBounds, bounds
 
 PREFIX = "release_"
 # Tables that `analysis.robustness` adds: they take half a minute, all others a second.
-ROBUSTNESS = ("robustness", "robustness_choices", "specifications")
+ROBUSTNESS = ("robustness", "robustness_choices", "robustness_events", "specifications")
 
 
 def derive(tables: Tables) -> dict[str, list[dict[str, Any]]]:

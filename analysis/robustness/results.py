@@ -9,19 +9,18 @@ from analysis.measure.observation import Observation
 from analysis.measure.pairs import pair_counts
 from analysis.measure.transitions import step_counts
 from analysis.robustness.engine import Asked, Progress, Seen, ask, observations
+from analysis.robustness.events import ANSWERS, NOT_ASKED, event_rows
 from analysis.robustness.grid import BASE_LADDER, BASE_UNIT, NOTHING, SUPPORT
-
-ANSWERS = {True: "holds", False: "fails", None: "undetermined"}
-NOT_ASKED = "not_asked"
 
 Rows = list[dict[str, Any]]
 
 
 def robustness(tables: Tables, progress: Progress = iter) -> dict[str, Rows]:
-    """Return how each headline sentence fares in the whole grid, as three tables of the release.
+    """Return how each headline sentence fares in the whole grid, as tables of the release.
 
     ``robustness`` has one row for a sentence and question, ``robustness_choices`` one for each
-    choice within it, ``specifications`` what the measure counts under each ladder and omission.
+    choice within it, ``robustness_events`` one for each event that changes an answer alone,
+    ``specifications`` what the measure counts under each ladder and omission.
     """
     asked: dict[tuple, list[Asked]] = {}
     counted: Rows = []
@@ -34,6 +33,7 @@ def robustness(tables: Tables, progress: Progress = iter) -> dict[str, Rows]:
     return {
         "robustness": [_summary(own, order) for own in asked.values()],
         "robustness_choices": [row for own in asked.values() for row in _by_choice(own)],
+        "robustness_events": event_rows(tables),
         "specifications": counted,
     }
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from analysis.reading.addresses import event_addresses
+from analysis.reading.addresses import claim_addresses, event_addresses
 from analysis.reading.corpus import Corpus
 from analysis.reading.prose import NOT_KNOWN, interval, listing, number, when
 from analysis.reading.timeline import FILLED_FROM, bound_columns
@@ -79,10 +79,9 @@ def phrase(events: pd.DataFrame) -> str:
     return "; ".join(parts)
 
 
-def address(corpus: Corpus, event: str, claim: str | None = None) -> str | None:
-    """Return where an event, or a claim of the corpus on it, stands in the book; else None."""
-    found = event_addresses(corpus).get(event)
-    return f"{found.partition('#')[0]}#{claim}" if found and claim else found
+def address(corpus: Corpus, event: str, claim: str | None = None) -> str:
+    """Return where the card of an event, or of a claim on it, stands in the book."""
+    return claim_addresses(corpus)[claim] if claim else event_addresses(corpus)[event]
 
 
 def days(low: float | None, high: float | None) -> str:

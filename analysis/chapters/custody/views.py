@@ -111,8 +111,8 @@ def worked_claims(corpus: Corpus, unit: str = "vorontsov") -> pd.DataFrame:
             "Who says it": voice(claims, corpus),
             "Layer": claims["layer"].astype(str).map(corpus.labels("layer")),
             "to_claim": [
-                address(corpus, event, claim) if layer == "corpus" else None
-                for event, claim, layer in claims[["event_id", "claim_id", "layer"]].to_numpy()
+                address(corpus, event, claim)
+                for event, claim in claims[["event_id", "claim_id"]].to_numpy()
             ],
             "to_event": [address(corpus, event) for event in claims["event_id"]],
         }

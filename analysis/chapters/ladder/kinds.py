@@ -2,7 +2,6 @@
 
 import pandas as pd
 
-from analysis.reading.addresses import event_addresses
 from analysis.reading.corpus import Corpus
 from analysis.reading.prose import count, interval, listing, number, when
 
@@ -85,17 +84,11 @@ def _finding(own: pd.DataFrame, corpus: Corpus) -> str:
     )
 
 
-def kinds_table(rows: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
+def kinds_table(rows: pd.DataFrame) -> pd.DataFrame:
     """Return every kind of measure for the reader, with the ids of the events that are coded so.
 
-    The column ``anchor`` holds the address of each row, where the marks of the figure lead, and
-    ``to_example`` that of an event whose evidence a chapter shows.
+    The column ``anchor`` holds the address of each row, where the marks of the figure lead.
     """
-    known = event_addresses(corpus).to_dict()
-    examples = [
-        next((event for event in str(events).split(", ") if event in known), None)
-        for events in rows["corpus_events"]
-    ]
     return pd.DataFrame(
         {
             "Measure": rows["label"],
@@ -103,8 +96,6 @@ def kinds_table(rows: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
             "Kind": rows["persistence"].astype(str),
             "What is coded as this": rows["definition"],
             "Observed": [_observed(row) for row in rows.itertuples()],
-            "Evidence of one": examples,
-            "to_example": [known.get(example) for example in examples],
             "anchor": rows["anchor"],
         }
     )

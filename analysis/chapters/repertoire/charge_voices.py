@@ -4,7 +4,6 @@ import pandas as pd
 
 from analysis.chapters.repertoire.charges import charge_rows
 from analysis.chapters.repertoire.rows import BOTH, CORPUS
-from analysis.reading.addresses import event_addresses
 from analysis.reading.charges import KINDS, charged, claims_of
 from analysis.reading.corpus import Corpus
 from analysis.reading.prose import count, in_words, listing
@@ -35,16 +34,11 @@ def spoken(corpus: Corpus, evidence: str = BOTH) -> pd.DataFrame:
 
 
 def voices(corpus: Corpus) -> pd.DataFrame:
-    """Return who says why a charge was brought, or judges it, as a table; no voice is the book's.
-
-    The column ``address`` leads to the claim, where its case has a chapter.
-    """
+    """Return who says why a charge was brought, or judges it; no voice is that of the book."""
     claims = spoken(corpus)
     events = corpus.events.set_index("event_id")
     kinds = corpus.labels("assertion_type")
     labels = corpus.table("variables").set_index("variable")["label"]
-    pages = claims["event_id"].map(event_addresses(corpus)).str.split("#").str[0]
-    pages = pages + "#" + claims["claim_id"]
     general = claims["general"].map({True: "charges in general, with ", False: ""})
     what = claims["variable"].astype(str).map(labels).str.lower()
     kind = claims["assertion_type"].astype(str).map(kinds).str.lower()
@@ -59,9 +53,6 @@ def voices(corpus: Corpus) -> pd.DataFrame:
             + claims["about"]
             + " "
             + claims["about"].map(events["summary"]),
-            "address": pages.astype(object).where(
-                pages.notna() & (claims["layer"] == CORPUS), None
-            ),
         }
     )
 

@@ -23,7 +23,7 @@ def charge_rows(corpus: Corpus, evidence: str = CORPUS) -> pd.DataFrame:
     said, court, plea (phrases, None where not stated), founded, disputed, seen_in, events, href.
     Court and plea are also those of what rests on the charge, or on which it rests.
     """
-    claims, near = claims_of(corpus, evidence), near_of(corpus, evidence)
+    claims, around_each = claims_of(corpus, evidence), near_of(corpus, evidence)
     disputed = disputed_events(corpus, evidence)
     start, end = bound_columns(evidence)
     places = event_addresses(corpus)
@@ -32,7 +32,7 @@ def charge_rows(corpus: Corpus, evidence: str = CORPUS) -> pd.DataFrame:
         ["case_id", "target", "stage"], sort=False
     ):
         told = claims[claims["event_id"].isin(own["event_id"])]
-        around = {other for event in own["event_id"] for other in near.get(event, {event})}
+        around = {other for event in own["event_id"] for other in around_each.get(event, {event})}
         rows.append(
             {
                 "key": f"{target}|{stage}",
@@ -176,7 +176,6 @@ def charge_table(rows: pd.DataFrame) -> pd.DataFrame:
             "Court and plea": [_court_and_plea(row) for row in rows.itertuples()],
             "Measures": rows["measures"] + ". " + roots,
             "Events": rows["events"],
-            "address": rows["href"],
         }
     )
 

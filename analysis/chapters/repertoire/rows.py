@@ -114,7 +114,7 @@ def from_corpus(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def matrix_table(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the marks of the matrix as a table; ``address`` leads to the first event of a row."""
+    """Return the marks of the matrix as a table, each with the events that it stands for."""
     rungs = rows["track"].astype("string") + rows["rung"].astype("string")
     now, later = rows["founded"].map(ROOTS), rows["founded_with_follow_up"].map(ROOTS)
     return pd.DataFrame(
@@ -125,7 +125,6 @@ def matrix_table(rows: pd.DataFrame) -> pd.DataFrame:
             "Independent roots": now.where(now == later, now + "; with the follow-up " + later)
             + rows["disputed"].map(DISPUTED),
             "Events": rows["events"],
-            "address": rows["href"],
         }
     )
 

@@ -6,8 +6,9 @@ an entry that goes since the body was closed ends a label and eases nothing.
 
 import pandas as pd
 
-from analysis.chapters.response.rows import GENERIC, addresses, joined, sought_ends
+from analysis.chapters.response.rows import GENERIC, joined, sought_ends
 from analysis.chapters.response.views import charge, linked_cases, plain, voices, who
+from analysis.reading.addresses import event_addresses
 from analysis.reading.corpus import Corpus
 from analysis.reading.prose import count, listing, when
 from analysis.reading.timeline import FILLED_FROM
@@ -57,7 +58,7 @@ def endings(corpus: Corpus, evidence: str) -> pd.DataFrame:
         gaps=gaps,
         filled=(shown[support] >= FILLED_FROM).to_numpy(),
         disputed=(shown[f"{within}dispute_flag"] != "none").to_numpy(),
-        href=rows.index.map(addresses(corpus)),
+        href=rows.index.map(event_addresses(corpus)),
     )
     ending = end_id.map(events["summary"])
     found["description"] = [

@@ -62,7 +62,7 @@ def panel_rows(case: Case) -> pd.DataFrame:
     The columns of `timeline.timeline_rows` for both layers, and: ``summary``, ``layer``,
     ``generic``; ``corpus_earliest``, ``corpus_latest``, ``corpus_filled``, ``corpus_disputed`` and
     ``corpus_description``, what the five documents alone allow; ``changed``, whether the follow-up
-    pages change any of these; and ``href``, the address of the event, where it has one.
+    pages change any of these; and ``href``, the address of its card.
     """
     corpus = case.corpus
     events = case.events.set_index("event_id")
@@ -78,7 +78,7 @@ def panel_rows(case: Case) -> pd.DataFrame:
         corpus_latest=own["corpus_latest"].where(told),
         corpus_filled=(own["corpus_support_level"] >= FILLED_FROM) & told,
         corpus_disputed=own["corpus_dispute_flag"] != "none",
-        href=own["event_id"].map(addresses(corpus)),
+        href=own["event_id"].map(event_addresses(corpus)),
         description=[_words(row, "") for row in own.itertuples()],
         corpus_description=[_words(row, "corpus_") for row in own.itertuples()],
     )
@@ -114,11 +114,6 @@ def _words(event: tuple, prefix: str) -> str:
     earliest, latest = getattr(event, prefix + "earliest"), getattr(event, prefix + "latest")
     reading = "five documents" if prefix else "with the follow-up"
     return f"{event.event_id}, {event.summary} ({reading}: {when(earliest, latest)})"
-
-
-def addresses(corpus: Corpus) -> pd.Series:
-    """Return the address of each event that stands in a chapter, by its id, as seen from here."""
-    return event_addresses(corpus).astype(object)
 
 
 def joined(corpus: Corpus, *kinds: str) -> pd.DataFrame:

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from analysis.chapters.response.rows import Panel, addresses, joined, sought_ends
+from analysis.chapters.response.rows import Panel, joined, sought_ends
+from analysis.reading.addresses import claim_addresses, event_addresses
 from analysis.reading.corpus import Corpus
 from analysis.reading.prose import listing, when
 from analysis.reading.views import voice
@@ -150,7 +151,7 @@ def linked(corpus: Corpus, kind: str) -> pd.DataFrame:
     """Return the links of one kind: what comes first, what comes then, and whose word it is.
 
     Order is what the link says; what the days alone say stands beside it. ``to_first`` and
-    ``to_second`` hold the addresses of the two events, where they have one.
+    ``to_second`` hold the addresses of the cards of the two events.
     """
     links, events = joined(corpus, kind), corpus.events.set_index("event_id")
     first, second = links["from_event_id"], links["to_event_id"]
@@ -175,8 +176,8 @@ def linked(corpus: Corpus, kind: str) -> pd.DataFrame:
                 "Whose act": responders(second, corpus),
                 "In whose words": voices(second, corpus),
                 "Case and layer": cases + " (" + layers + ")",
-                "to_first": first.map(addresses(corpus)),
-                "to_second": second.map(addresses(corpus)),
+                "to_first": first.map(event_addresses(corpus)),
+                "to_second": second.map(event_addresses(corpus)),
             }
         )
     )
@@ -241,7 +242,6 @@ def said(corpus: Corpus, variable: str, heading: str) -> pd.DataFrame:
     kinds = claims["assertion_type"].astype(str).map(corpus.labels("assertion_type"))
     quoted = claims["passage_id"].map(phrases).map(" “{}”".format, na_action="ignore").fillna("")
     in_corpus = claims["layer"] == "corpus"
-    pages = claims["event_id"].map(addresses(corpus)).str.replace(r"#.*", "#", regex=True)
     return plain(
         pd.DataFrame(
             {
@@ -250,7 +250,7 @@ def said(corpus: Corpus, variable: str, heading: str) -> pd.DataFrame:
                 heading: claims["statement"],
                 "Who says it": voice(claims, corpus) + " (" + kinds.str.lower() + ")",
                 "Where": claims["document_id"] + quoted,
-                "to_claim": (pages + claims["claim_id"]).where(in_corpus),
+                "to_claim": claims["claim_id"].map(claim_addresses(corpus)),
                 "to_document": ("documents.html#" + claims["document_id"]).where(in_corpus),
             }
         )
