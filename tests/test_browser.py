@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from conftest import pages
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
 from analysis.drawing import theme
@@ -96,7 +97,7 @@ def test_on_a_desktop_every_chart_is_seen_whole(opened, page):
 
 def test_charts_are_drawn_without_scripts(opened, chart_page):
     tab = opened(chart_page, java_script_enabled=False)
-    charts = tab.locator("figure.chart svg")
+    charts = tab.locator("figure.chart svg:visible")  # not the drawing for a phone
     assert charts.count() > 0
     for chart in charts.all():
         box = chart.bounding_box()
@@ -143,16 +144,18 @@ def test_letters_in_charts_are_at_least_eleven_pixels_on_a_phone(opened, chart_p
     assert min(sizes) >= 10.9
 
 
-def test_a_wide_chart_and_a_wide_table_scroll_in_their_own_box_by_keyboard(opened, chart_page):
-    tab = opened(chart_page, viewport=PHONE)
+def test_a_wide_chart_and_a_wide_table_scroll_in_their_own_box_by_keyboard(opened):
+    wide = "boxes => boxes.findIndex(box => box.scrollWidth > box.clientWidth)"
     for kind in (".chart", ".book-table"):
-        wide = "boxes => boxes.findIndex(box => box.scrollWidth > box.clientWidth)"
-        boxes = tab.locator(f"{kind} .box")
-        box = boxes.nth(boxes.evaluate_all(wide))
-        box.focus()
+        for page in pages():
+            tab = opened(page, viewport=PHONE)
+            boxes = tab.locator(f"{kind} .box")
+            if (first := boxes.evaluate_all(wide)) >= 0:
+                break
+        boxes.nth(first).focus()
         tab.keyboard.press("ArrowRight")
         tab.wait_for_function("() => document.activeElement.scrollLeft > 0")
-    assert tab.evaluate("scrollX") == 0
+        assert tab.evaluate("scrollX") == 0
 
 
 def test_the_keyboard_reaches_the_marks_of_a_chart_and_follows_them(opened, chart_page):

@@ -33,8 +33,8 @@ def table(
     caption: str,
     *,
     links: Mapping[str, str] | None = None,
-    notes: Mapping[str, str] | None = None,
     cards: Mapping[str, str] | None = None,
+    notes: Mapping[str, str] | None = None,
     row_ids: str | None = None,
     row_header: str | None = None,
     missing: str = "not stated",
@@ -46,9 +46,9 @@ def table(
     `links` maps a column to the column that holds its addresses, `notes` to the column with what
     stands below its words in small letters, `row_ids` names the column with the rows' addresses on
     this page: all are used and not shown as columns. `cards` maps the ids of events and claims to
-    the addresses of their cards: wherever such an id stands in a cell, it leads there.
-    `row_header` is the column that names its row (the first one unless given), `missing` stands
-    for an empty cell, and `id` is the table's own address.
+    the addresses of their cards: wherever such an id stands in a cell or above a column, it leads
+    there. `row_header` is the column that names its row (the first one unless given), `missing`
+    stands for an empty cell, and `id` is the table's own address.
 
     Raises ValueError for an empty caption, an unknown column, a row id that is missing or comes
     twice, and a link that is neither relative nor http(s).
@@ -60,12 +60,15 @@ def table(
         raise ValueError("table caption: found nothing; needed: what the table shows")
     shown = [c for c in frame.columns if c not in {*links.values(), *notes.values(), row_ids}]
     row_header = row_header or shown[0]
-    heads = [f'<th scope="col"{_kind(frame[c])}>{escape(str(c))}</th>' for c in shown]
+    cards = cards or {}
+    heads = [
+        f'<th scope="col"{_kind(frame[c])}>{_to_cards(escape(str(c)), cards)}</th>' for c in shown
+    ]
     cells = [
         _cells(
             frame[c],
             frame.get(links.get(c)),
-            cards or {},
+            cards,
             missing,
             below=frame.get(notes.get(c)),
             is_header=c == row_header,
@@ -113,13 +116,11 @@ def _cells(
         inner = escape(_words(value, missing))
         if addresses is not None and not _is_missing(addresses.iloc[place]):
             inner = _link(str(addresses.iloc[place]), inner)
-        elif cards:
-            inner = CARD.sub(lambda id: _to_card(id[0], cards), inner)
+        else:
+            inner = _to_cards(inner, cards)
         if below is not None and not _is_missing(below.iloc[place]):
-            under = escape(_words(below.iloc[place], missing))
-            inner += (
-                f'<span class="below">{CARD.sub(lambda id: _to_card(id[0], cards), under)}</span>'
-            )
+            words = _to_cards(escape(_words(below.iloc[place], missing)), cards)
+            inner += f'<span class="below">{words}</span>'
         cells.append(f"<{tag}{scope}{kind}>{inner}</{tag}>")
     return cells
 
@@ -133,8 +134,9 @@ def _row_openings(ids: pd.Series) -> list[str]:
     return [f"<tr{id_attribute(str(value))}>" for value in ids]
 
 
-def _to_card(id: str, cards: Mapping[str, str]) -> str:
-    return _link(cards[id], id) if id in cards else id
+def _to_cards(inner: str, cards: Mapping[str, str]) -> str:
+    """Return words with each id that has a card leading there."""
+    return CARD.sub(lambda id: _link(cards[id[0]], id[0]) if id[0] in cards else id[0], inner)
 
 
 def _link(address: str, inner: str) -> str:

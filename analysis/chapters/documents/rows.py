@@ -49,7 +49,8 @@ def sentences(corpus: Corpus) -> pd.DataFrame:
         letter=[{**CODED, **LEFT}[one][0] for one in fate],
         claims=[own if isinstance(own, list) else [] for own in claims],
     )
-    rows["href"] = [cards[own[0]] if own else None for own in rows["claims"]]
+    first = [cards[own[0]] if own else None for own in rows["claims"]]
+    rows["href"] = pd.Series(first, rows.index, dtype=object)
     return rows.assign(description=[_words(row) for row in rows.itertuples()])
 
 
