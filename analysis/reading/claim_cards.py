@@ -113,7 +113,7 @@ def _where(
     """Return the document with its full citation, and the place in it as far as that is coded."""
     lookup, id = known.lookup, document["document_id"]
     inside = document["layer"] == "corpus"
-    page, place = document_page(id) if inside else ("documents", "references")
+    page, place = document_page(id) if inside else ("references", "references")
     citation = cited(document, known.citations[document["bib_key"]])
     quality = lookup.labels["translation_quality"][document["translation_quality"]]
     return [
