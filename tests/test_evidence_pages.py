@@ -1,6 +1,7 @@
 """Each event and claim has its card; what names one leads there, and the card leads back."""
 
 import re
+import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -319,20 +320,23 @@ extensions = ["myst_parser", "evidence"]
 """
 
 
-def build(folder: Path, words: str, *options: str) -> subprocess.CompletedProcess:
-    """Build a book of one chapter and the evidence of Vorontsov, as the roles need it."""
-    (folder / "evidence").mkdir(parents=True)
+def build(folder: Path, words: str, *options: str, slugs: tuple[str, ...] = ()):
+    """Build a book of one chapter, and the evidence of some cases."""
+    (folder / "evidence").mkdir()
     (folder / "conf.py").write_text(CONF.format(ext=str(ROOT / "book/_ext")), encoding="utf-8")
-    toctree = "\n\n```{toctree}\nevidence/vorontsov\n```\n"
+    listed = "".join(f"evidence/{slug}\n" for slug in slugs)
+    toctree = f"\n\n```{{toctree}}\n{listed}```\n" if slugs else "\n"
     (folder / "index.md").write_text(f"# A chapter\n\n{words}{toctree}", encoding="utf-8")
-    source = (ROOT / "book/evidence/vorontsov.md").read_text(encoding="utf-8")
-    (folder / "evidence/vorontsov.md").write_text(source, encoding="utf-8")
+    for slug in slugs:
+        shutil.copy(ROOT / f"book/evidence/{slug}.md", folder / "evidence")
     command = [sys.executable, "-m", "sphinx", "-q", *options, str(folder), str(folder / "html")]
     return subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
 
 
 def test_a_role_leads_to_its_card_and_says_what_is_there(tmp_path):
-    built = build(tmp_path, "See {claim}`C041` and {event}`E012`.", "-W")
+    built = build(
+        tmp_path, "See {claim}`C041` and {event}`E012`.", "-W", slugs=tuple(corpus().cases["slug"])
+    )
     assert (built.returncode, built.stderr) == (0, "")
     links = soup(tmp_path / "html/index.html").select("a.reference")
     found = {link.get_text(): (link["href"], link.get("title")) for link in links}

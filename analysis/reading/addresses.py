@@ -9,6 +9,7 @@ import pandas as pd
 from analysis.reading.corpus import Corpus
 
 FOLDER = "evidence"
+BIBLIOGRAPHY = ("references", "documents-and-pages")  # the page and the place on it
 
 
 def evidence_page(slug: str) -> str:

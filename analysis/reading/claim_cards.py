@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from analysis.reading.addresses import document_page
+from analysis.reading.addresses import BIBLIOGRAPHY, document_page
 from analysis.reading.corpus import Corpus
 from analysis.reading.linked import Card, Entry, Line, Link, card, entry
 from analysis.reading.lookup import Lookup, Record
@@ -113,7 +113,7 @@ def _where(
     """Return the document with its full citation, and the place in it as far as that is coded."""
     lookup, id = known.lookup, document["document_id"]
     inside = document["layer"] == "corpus"
-    page, place = document_page(id) if inside else ("references", "references")
+    page, place = document_page(id) if inside else BIBLIOGRAPHY
     citation = cited(document, known.citations[document["bib_key"]])
     quality = lookup.labels["translation_quality"][document["translation_quality"]]
     return [
