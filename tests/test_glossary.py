@@ -19,6 +19,7 @@ TERMS = re.findall(r"^(\w[^\n]*)\n  \S", GLOSSARY.partition("```{glossary}")[2],
 NO_CHAPTER = {
     "ethics.md": "It includes ETHICS.md, which is read outside of the book as well.",
     "references.md": "It lists titles, and speaks of documents as a library does.",
+    "evidence": "Cards, which the chapters lead to; the chapter on a case links the terms.",
     "glossary.md": "It is the glossary; its entries link to each other.",
 }
 # Everyday words: the glossary says what they mean in the data, and a chapter may use them as
@@ -32,7 +33,7 @@ EVERYDAY = {
 # Uses that are not the term, by chapter: the words around them.
 NOT_THE_TERM = [
     ("context.ipynb", "Grades have few steps"),
-    ("how-to-read.ipynb", "each step leads to the next"),
+    ("how-to-read.ipynb", "each step to the next"),
     ("limits.ipynb", "What it measures is agreement"),
     ("limits.ipynb", "where they claim nothing"),
 ]
@@ -40,7 +41,7 @@ CHAPTERS = sorted(
     path
     for ending in ("ipynb", "md")
     for path in BOOK.rglob(f"*.{ending}")
-    if ".ipynb_checkpoints" not in path.parts and path.name not in NO_CHAPTER
+    if not {".ipynb_checkpoints", *NO_CHAPTER} & set(path.parts)
 )
 NO_PROSE = re.compile(
     r"```.*?```|^#+ .*?$|^\([\w-]+\)=$|^:::.*?$|\{[\w:]+\}`[^`]*`|`[^`]*`|\[[^\]]*\]\([^)]*\)",

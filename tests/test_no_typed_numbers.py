@@ -52,6 +52,7 @@ ALLOWED = [
     Form(r"\b2019 Moscow case\b|\bMarch 2020 pickets\b", "What cases are called."),
     Form(r"\*both readings\* means that the two agree\b", "The readings that were just named."),
     Form(r"\btwo readings\b", "The corpus alone, and with the follow-up."),
+    Form(r"\*both readings\* means that the two\b", "The readings that the words before name."),
     Form(r"\bat most eight words\b", "The rule for phrases."),
     Form(r"\bpercentage\* [^.]* below ten things\b", "The rule for percentages."),
     Form(r"\((?:[^()]*, )?(?:1[89]|20)\d\d[a-z]?\)", "The year of a citation."),

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import nbformat
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 
 from analysis import load_corpus
 
@@ -108,7 +108,7 @@ HONEST_USES = [
     ),
     Use(
         "trend",
-        r"^(?:Generic only )?Only generic or trend statements;?$",
+        r"^(?:Generic only ?)?\(?Only generic or trend statements;?$",
         "What the lowest level of support means, in the words of the codebook.",
         "printed",
     ),
@@ -257,6 +257,11 @@ BLOCKS = {"td", "th", "caption", "figcaption", "title", "text", "p", "li", "dt",
 BLOCKS |= {"h2", "h3", "h4", "div", "figure"}
 
 
+def _is_block(element: Tag) -> bool:
+    """Whether an element is read by itself; so is what stands below the words of a cell."""
+    return element.name in BLOCKS or "below" in element.get("class", [])
+
+
 def html_pieces(number: int, html: str) -> Iterator[Piece]:
     """Yield the texts of a piece of HTML, block by block, and the attributes that are read out."""
     soup = BeautifulSoup(html, "html.parser")
@@ -268,7 +273,7 @@ def html_pieces(number: int, html: str) -> Iterator[Piece]:
     blocks: dict[int, list[str]] = {}
     names = {}
     for text in soup.find_all(string=True):
-        block = text.find_parent(BLOCKS) or soup
+        block = text.find_parent(_is_block) or soup
         names[id(block)] = block.name
         blocks.setdefault(id(block), []).append(str(text))
     for block, texts in blocks.items():

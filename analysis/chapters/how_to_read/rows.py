@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.reading import headlines
-from analysis.reading.addresses import event_addresses
+from analysis.reading.addresses import claim_addresses, event_addresses
 from analysis.reading.corpus import Corpus
 from analysis.reading.prose import NOT_KNOWN, count, interval, number, when
 from analysis.reading.views import voice
@@ -43,14 +43,6 @@ def _written(claim: tuple, units: pd.Series) -> str:
     if pd.isna(claim.unit):
         return when(claim.earliest, claim.latest)
     return interval(claim.low, claim.high, units[claim.unit])
-
-
-def claim_addresses(corpus: Corpus) -> dict[str, str]:
-    """Return where each claim stands, for those whose event has a page: beside its event."""
-    pages = event_addresses(corpus).str.partition("#")[0]
-    claims = corpus.claims.query("layer == 'corpus'")
-    rows = zip(claims["claim_id"], claims["event_id"], strict=True)
-    return {claim: f"{pages[event]}#{claim}" for claim, event in rows if event in pages}
 
 
 def layers(corpus: Corpus) -> pd.DataFrame:
