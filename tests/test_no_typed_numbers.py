@@ -98,7 +98,6 @@ EXCEPTIONS = {
         ("limits.ipynb", "settled between the two"),
         ("response.ipynb", "set the two side by side"),
         ("response.ipynb", "which of two bodies was labelled"),
-        ("voices.ipynb", "The five were written or chosen"),
     ],
     "How the book or a figure is made, and nothing that was found.": [
         ("custody.ipynb", "one of the two lowest"),
