@@ -226,7 +226,7 @@ BROKEN = [
             'claims.csv: row 9 (C009), column value: "fleet" is no entity_id of '
             "data/coding/entities.csv",
             'claims.csv: row 10 (C010), column value: "maybe" is no code of plea; '
-            "allowed: not_guilty, guilty",
+            "allowed: not_guilty, guilty, differ",
             "claims.csv: row 11 (C011), column value: has 9 words; allowed: at most 8",
         ],
     ),
@@ -486,7 +486,7 @@ def test_a_rule_reports_a_codebook_that_contradicts_itself(tmp_path):
         f'"hues" is no scheme; allowed: {schemes}',
         f"{variables} {rows['variables']} (mass), column dimension: is empty; a quantity needs it",
         f"data/codebook/vocabularies.csv: row {rows['vocabularies']} (plea silent), column parent: "
-        '"dumb" is no code of plea; allowed: not_guilty, guilty, silent',
+        '"dumb" is no code of plea; allowed: not_guilty, guilty, differ, silent',
         f"data/codebook/units.csv: row {rows['units']} (crowns), column factor_low: "
         "3 is above factor_high 2",
         f'{compared} {rows["coded_variables"] - 2} (summary), column variable: "summary" is no '
