@@ -59,8 +59,9 @@ def _release(given: argparse.Namespace) -> str:
     def bar(specifications: list) -> Iterable:
         # To standard error, and only where somebody looks on.
         console = Console(stderr=True)
-        told = "Asking every sentence"
-        return track(specifications, told, console=console, disable=not console.is_terminal)
+        if not console.is_terminal:  # even a disabled bar would end in an empty line
+            return specifications
+        return track(specifications, "Asking every sentence", console=console)
 
     return f"{write.main(given.data, bar)}\n"
 
