@@ -142,13 +142,13 @@ def test_both_sides_are_attributed_and_say_where_they_stand(listed):
 @pytest.mark.parametrize(
     ("about", "reading", "words"),
     [
-        ("number of offences", CORPUS, "Incompatible, within one document. C128 was preferred."),
+        ("number of offences", CORPUS, "Incompatible, within one document. C128 is chosen."),
         ("on which ground", CORPUS, "Asserted and denied, within one document. Nobody has decided"),
-        ("where", BOTH, "Incompatible, between documents. Nothing was preferred."),
+        ("where", BOTH, "Incompatible, between documents. The document says Irkutsk"),
         (
             "way of entry",
             CORPUS,
-            "Incompatible in detail, between documents. Nothing was preferred",
+            "Incompatible in detail, between documents. All say that the door was forced",
         ),
     ],
 )
@@ -197,6 +197,15 @@ def test_an_end_that_the_words_leave_open_stays_open(values):
     own = values.set_index("claim_id").loc["C055"]
     assert (own["low"], own["said"]) == (4000, "at least 4,000 US dollars")
     assert pd.isna(own["high"])
+
+
+def test_a_decision_on_one_fact_is_told_once_and_names_a_third_claim_as_one(corpus):
+    rows = contested.contradictions(corpus, BOTH)
+    told = rows["How, and what was decided"][rows["About"].str.endswith(": persons detained")]
+    assert sum("Counts of one monitor" in words for words in told) == 1
+    assert told.str.endswith("Decided as above.").sum() == len(told) - 1 > 0
+    third = corpus.conflicts.query("claim_a == 'C503' and claim_b == 'C504'").iloc[0]
+    assert contested._decided(third).startswith("Not one of these two but C348 is chosen.")
 
 
 def test_only_the_claim_that_was_chosen_is_preferred(corpus, values):

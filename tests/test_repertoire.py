@@ -37,8 +37,8 @@ def breadth(corpus):
 
 @pytest.fixture(scope="module")
 def readings(corpus):
-    both = charges.charge_rows(corpus, BOTH)
-    return {CORPUS: charges.charge_rows(corpus), BOTH: charges.with_follow_up(both)}
+    first, both = charges.charge_rows(corpus), charges.charge_rows(corpus, BOTH)
+    return {CORPUS: first, BOTH: charges.with_follow_up(both, first)}
 
 
 @pytest.fixture(scope="module")
@@ -222,6 +222,18 @@ def test_no_order_is_given_where_none_is_certain(readings):
     assert len(own) == 2
     assert own["order"].isna().all()
     assert set(charges.order_words(own)) == {"not certain"}
+
+
+def test_a_plea_that_only_the_follow_up_tells_is_shown_with_its_speaker(readings):
+    target = "three defendants of the 2019 Moscow case"
+    assert pd.isna(one(readings[CORPUS], target=target)["plea"])
+    told = one(readings[BOTH], target=target)["plea"]
+    assert told == f"not guilty, by the words of {target} (D40)"
+
+
+def test_a_target_on_whom_the_follow_up_is_silent_is_not_repeated(readings):
+    assert "Yevgeny Khasoev" in set(readings[CORPUS]["target"])
+    assert "Yevgeny Khasoev" not in set(readings[BOTH]["target"])
 
 
 def test_a_row_takes_its_days_from_its_own_measures(readings):

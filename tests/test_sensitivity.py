@@ -71,8 +71,8 @@ def test_ladders_of_one_order_sort_the_same_number_of_pairs():
 
 def test_a_share_of_sampled_orders_comes_with_its_error():
     told = sensitivity.orders(corpus())
-    sampled = told[told["Standard error"] != "every order tried"]
-    assert (sampled["Standard error"].astype(float) > 0).all()
+    sampled = told[told["Standard error, at most"] != "every order tried"]
+    assert (sampled["Standard error, at most"].astype(float) > 0).all()
 
 
 # --- headlines ----------------------------------------------------------------------------

@@ -149,6 +149,7 @@ def contradictions(corpus: Corpus, evidence: str = CORPUS) -> pd.DataFrame:
     titles = corpus.cases.set_index("case_id")["title"]
     found = found.assign(case_id=found["event_id"].map(events["case_id"]))
     found = found.sort_values(["case_id", "event_id", "conflict_id"])
+    known = found["resolution"].notna() & found.duplicated(["event_id", "variable"])
     said, links = corpus.claims.set_index("claim_id"), claim_addresses(corpus)
     labels = corpus.table("variables").set_index("variable")["label"]
     kinds, scopes = corpus.labels("conflict_kind"), corpus.labels("conflict_scope")
@@ -161,8 +162,9 @@ def contradictions(corpus: Corpus, evidence: str = CORPUS) -> pd.DataFrame:
             "One says": [_statement(said, claim) for claim in found["claim_a"]],
             "Against it": [rival(row, said) for row in found.itertuples()],
             "How, and what was decided": [
-                f"{kinds[row.conflict_kind]}, {scopes[row.conflict_scope].lower()}. {_decided(row)}"
-                for row in found.itertuples()
+                f"{kinds[row.conflict_kind]}, {scopes[row.conflict_scope].lower()}. "
+                + ("Decided as above." if told else _decided(row))
+                for row, told in zip(found.itertuples(), known, strict=True)
             ],
             "to_a": found["claim_a"].map(links),
             "to_b": found["claim_b"].map(links),
@@ -190,8 +192,11 @@ def rival(row: tuple, said: pd.DataFrame) -> str:
 def _decided(row: tuple) -> str:
     if pd.isna(row.resolution):
         return OPEN
-    chosen = "Nothing" if pd.isna(row.chosen_claim_id) else row.chosen_claim_id
-    return f"{chosen} was preferred. {row.resolution}"
+    if pd.isna(row.chosen_claim_id):
+        return row.resolution
+    chosen = row.chosen_claim_id
+    third = "" if chosen in (row.claim_a, row.claim_b) else "Not one of these two but "
+    return f"{third}{chosen} is chosen. {row.resolution}"
 
 
 def compared(corpus: Corpus) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from analysis.reading.corpus import Corpus
 from analysis.reading.prose import count, listing, when
 from analysis.reading.timeline import FILLED_FROM, bound_columns
 
+SAID = ["said", "court", "plea"]  # what is told of a charge, besides its days
 UNSAID = {True: "", False: "Coded from the case: no text names it for this measure."}
 
 
@@ -62,10 +63,22 @@ def charge_rows(corpus: Corpus, evidence: str = CORPUS) -> pd.DataFrame:
     return found.assign(description=[_words(row) for row in found.itertuples()])
 
 
-def with_follow_up(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of the targets to whom the follow-up adds a row, with all rows they have."""
-    added = rows.loc[rows["seen_in"] == "follow_up", "target"]
-    return rows[rows["target"].isin(added)].reset_index(drop=True)
+def with_follow_up(rows: pd.DataFrame, first: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of the targets to whom the follow-up adds a row, a charge, a court or a plea.
+
+    ``rows`` and ``first`` are those of both layers and of the corpus alone. A target keeps all its
+    rows, as the order of one is only told by the others.
+    """
+    before = first.set_index("key")[SAID].to_dict("index")
+    told = [
+        row["key"] not in before or any(_differ(row[of], before[row["key"]][of]) for of in SAID)
+        for row in rows.to_dict("records")
+    ]
+    return rows[rows["target"].isin(rows.loc[told, "target"])].reset_index(drop=True)
+
+
+def _differ(later: str | None, earlier: str | None) -> bool:
+    return pd.notna(later) and later != earlier
 
 
 def _staged(corpus: Corpus, evidence: str) -> pd.DataFrame:

@@ -193,11 +193,11 @@ def orders(corpus: Corpus) -> pd.DataFrame:
             "Least support": rows["support"].astype(str).map(SUPPORT_LABELS),
             "Unit": rows["unit"].astype(str).map(units),
             "Orders": [number(int(n)) for n in rows["orders"]],
-            "Share in which it holds": [
+            "Share of the orders tried in which it holds": [
                 interval(round(low, 2), round(high, 2))
                 for low, high in zip(rows["share_low"], rows["share_high"], strict=True)
             ],
-            "Standard error": [
+            "Standard error, at most": [
                 "every order tried" if error == 0 else number(round(error, 2))
                 for error in rows["share_error"]
             ],
