@@ -195,8 +195,8 @@ def test_with_one_coder_each_place_of_agreement_says_so(corpus, monkeypatch):
     assert statement == agreement.ONE_CODING
     variables = corpus.table("coded_variables")
     assert agreed.count("one coder") == len(variables)
-    assert crossed == "Which codes meet which: one coder"
-    assert differ == "Where the coders differ: one coder"
+    assert crossed == "Which codes meet which: nothing to compare yet, with one coder"
+    assert differ == "Where the coders differ: nothing to compare yet, with one coder"
 
 
 def test_with_a_second_coder_the_same_cells_show_how_far_they_agree(two_coders, monkeypatch):

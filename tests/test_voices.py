@@ -180,7 +180,7 @@ def test_a_body_that_is_not_identified_does_not_count_as_the_one_that_acted(word
     first = words[words["evidence"] == CORPUS].set_index("event_id")
     assert first.loc["E030", ["word", "whose"]].tolist() == [
         "state",
-        "Russian authorities, body not stated",
+        "Russian authorities (which body is not said)",
     ]
 
 

@@ -13,6 +13,11 @@ def _given(value: Any) -> bool:
     return value is not None and not pd.isna(value)
 
 
+def capital(words: str) -> str:
+    """Write words as the start of a sentence, everything but the first letter as it is."""
+    return words[:1].upper() + words[1:]
+
+
 def number(value: float) -> str:
     """Write a number with commas between thousands and no empty decimals: 1,400 or 2.5."""
     return f"{value:,.10g}"

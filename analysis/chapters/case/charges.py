@@ -6,7 +6,7 @@ from analysis.chapters.case import html
 from analysis.chapters.case.readings import event_link
 from analysis.reading.charges import NAMES, charged, claims_of, courts_of, near_of, plea_of, said_of
 from analysis.reading.corpus import Case
-from analysis.reading.prose import listing, when
+from analysis.reading.prose import capital, listing, when
 from analysis.reading.readings import BOTH, CORPUS
 from analysis.reading.timeline import bound_columns
 
@@ -32,7 +32,7 @@ def charge_lines(case: Case) -> list[str]:
         start, end = bound_columns(CORPUS)
         span = when(own[start].min(), own[end].max())
         links = html.listing(event_link(case, event) for event in own["event_id"])
-        lines.append(f"{span[:1].upper()}{span[1:]} ({links}): {charge_words(case, own, CORPUS)}")
+        lines.append(f"{capital(span)} ({links}): {charge_words(case, own, CORPUS)}")
     return lines
 
 
@@ -50,7 +50,7 @@ def charge_words(case: Case, events: pd.DataFrame, evidence: str = BOTH) -> str:
     words = (
         f"{said or _coded(events)}. Court: {court or 'not stated'}. Plea: {plea or 'not stated'}."
     )
-    return html.linked(words[:1].upper() + words[1:], None)
+    return html.linked(capital(words), None)
 
 
 def _coded(events: pd.DataFrame) -> str:

@@ -7,6 +7,7 @@ import altair as alt
 import pandas as pd
 
 from analysis.drawing import pixels, sheet, theme
+from analysis.reading.prose import capital
 from analysis.reading.readings import CORPUS
 
 TRACKS = {
@@ -96,7 +97,7 @@ def _rows(rows: pd.DataFrame, page: Page) -> tuple[pd.DataFrame, dict[str, float
         if row.group != last:
             texts.append((0, y + GROUP / 2, row.group, "group"))
             y, last = y + GROUP, row.group
-        lines = textwrap.wrap(row.target[:1].upper() + row.target[1:], letters)
+        lines = textwrap.wrap(capital(row.target), letters)
         named = LINE * len(lines)
         high = max(ROW, named + 10) if page.names else named + ROW
         top = y + (high - named) / 2 if page.names else y + 2

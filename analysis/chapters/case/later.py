@@ -8,7 +8,7 @@ from analysis.chapters.case.readings import claim_links, claims_of, event_link, 
 from analysis.drawing.tables_html import Table
 from analysis.reading.charges import UNNAMED, charged
 from analysis.reading.corpus import Case
-from analysis.reading.prose import NOT_KNOWN, count, listing, when
+from analysis.reading.prose import NOT_KNOWN, capital, count, listing, when
 
 # What is said of a day, a place or a body stands in the line below the statements.
 IN_THE_LINE = ("date", "place", "identity", "actor", "charge_kind", "ground", "plea")
@@ -59,7 +59,7 @@ def _new(case: Case, event: tuple, told: pd.DataFrame) -> str:
     """Return an event that only the follow-up tells of: when, what, who says it, and its charge."""
     mark = '<span class="easing">Easing.</span> ' if event.event_class == "easing" else ""
     head = (
-        f'<span class="when">{_capital(_when(event))}.</span> {mark}'
+        f'<span class="when">{capital(_when(event))}.</span> {mark}'
         f"<b>{html.linked(event.summary, None)}</b> ({event_link(case, event.event_id)})"
     )
     return html.paragraph(head) + _said(case, event, told) + _line(case, event)
@@ -101,7 +101,8 @@ def _line(case: Case, event: tuple) -> str:
     parts = []
     if pd.notna(event.measure_type):
         kind = types.loc[event.measure_type]
-        parts.append(f"{kind['track']}{kind['rung']} {kind['label'].lower()}")
+        ends = "what ends or eases " if event.event_class == "easing" else ""
+        parts.append(f"{ends}{kind['track']}{kind['rung']} {kind['label'].lower()}")
     target = targets_of(case).get(event.event_id)
     parts += [f"on {target}"] if target else []
     bodies = _bodies(case, event)
@@ -112,7 +113,7 @@ def _line(case: Case, event: tuple) -> str:
     own = charged(case.corpus, "corpus_and_follow_up").query("event_id == @event.event_id")
     if len(own) and event.event_class == "measure":
         words += " " + charge_words(case, own)
-    return html.paragraph(words[:1].upper() + words[1:], "where")
+    return html.paragraph(capital(words), "where")
 
 
 def _bodies(case: Case, event: tuple) -> list[str]:
@@ -125,7 +126,3 @@ def _bodies(case: Case, event: tuple) -> list[str]:
 def _when(event: tuple) -> str:
     said = when(event.earliest, event.latest)
     return "no day read" if said == NOT_KNOWN else said
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

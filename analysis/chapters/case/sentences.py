@@ -17,7 +17,7 @@ from analysis.chapters.case.readings import (
 )
 from analysis.drawing.tables_html import Table
 from analysis.reading.corpus import Case
-from analysis.reading.prose import NOT_KNOWN, count, day, in_words, listing, when
+from analysis.reading.prose import NOT_KNOWN, capital, count, day, in_words, listing, when
 from analysis.reading.readings import CORPUS
 from analysis.values.dates import bounds
 
@@ -66,7 +66,7 @@ def in_order(case: Case) -> str:
         days = _when(row.corpus_earliest, row.corpus_latest)
         whom = f", {html.linked(row.who, None)}" if several else ""
         lines.append(
-            f"{event_link(case, row.event_id, days[:1].upper() + days[1:])}{whom}: "
+            f"{event_link(case, row.event_id, capital(days))}{whom}: "
             f"{html.linked(claim['statement'].rstrip('.'), None)} "
             f"({claim['document_id']}, {links[claim['claim_id']]})."
         )
@@ -110,7 +110,7 @@ def done(case: Case) -> str:
     responses = int((events["event_class"] == "target_response").sum())
     easings = int((events["event_class"] == "easing").sum())
     habit = int((measures["corpus_support_level"] == "S0_generic").sum())
-    general = f" Of {in_words(habit)} the documents speak in general only." if habit else ""
+    general = f" Told as a habit alone: {in_words(habit)} of them." if habit else ""
     return (
         f"{count(len(measures), 'measure').capitalize()} in "
         f"{count(len(set(measures['episode'])), 'episode')}, on "
@@ -205,7 +205,7 @@ def bodies(case: Case) -> str:
     names = [case.corpus.names()[entity] for entity in dict.fromkeys(acting["entity_id"])]
     named = html.linked("; ".join(names), None) + "." if names else ""
     silent = f" For {count(nobody, 'measure')} nobody is said to have acted." if nobody else ""
-    return f"{named[:1].upper()}{named[1:]}{silent}".strip()
+    return f"{capital(named)}{silent}".strip()
 
 
 def denied(case: Case, layer: str = CORPUS) -> str:

@@ -8,7 +8,7 @@ from analysis.drawing.tables_html import Table
 from analysis.reading import steps
 from analysis.reading.addresses import event_addresses
 from analysis.reading.corpus import Case
-from analysis.reading.prose import count, listing, when
+from analysis.reading.prose import capital, count, listing, when
 from analysis.reading.readings import BOTH, CORPUS
 from analysis.reading.timeline import FILLED_FROM
 
@@ -123,9 +123,9 @@ def step_table(case: Case) -> pd.DataFrame:
             keys = zip(rows["unit"], rows[f"{side}_episode"], strict=True)
             told[f"to_{side}"] = [heads.get(key) for key in keys]
             parts = [words.removesuffix(")").rsplit(" (", 1) for words in told[column]]
-            told[column] = [days[:1].upper() + days[1:] for _, days in parts]
+            told[column] = [capital(days) for _, days in parts]
             told[f"{side}_below"] = [held for held, _ in parts]
-        frames.append(told.assign(Target=told["Target"].map(_capital), reading=reading))
+        frames.append(told.assign(Target=told["Target"].map(capital), reading=reading))
     found = pd.concat(frames, ignore_index=True)
     short = {"Status on A and C": "Status", "Treatment, track B": "Treatment"}
     return found.set_axis([short.get(column, column) for column in found], axis="columns")
@@ -164,8 +164,7 @@ def _steps_told(case: Case) -> list[str]:
         for unit in _units(case, evidence):
             told.setdefault(margins[unit], []).append(names[unit])
         lines = [
-            f"{margin[:1].upper()}{margin[1:]}{', each of them' if len(who) > 1 else ''}: "
-            f"{listing(who)}."
+            f"{capital(margin)}{' each' if len(who) > 1 else ''}: {listing(who)}."
             for margin, who in told.items()
         ]
         parts += [html.paragraph(f"<b>{heading}</b>")]
@@ -190,7 +189,7 @@ def rise_table(case: Case) -> pd.DataFrame:
             told = before.groupby(before.index.map(whom), sort=False)["kind"].agg(
                 lambda kinds: listing(dict.fromkeys(kinds))
             )
-            first = "; ".join(f"{_capital(who)}: {kinds}" for who, kinds in told.items())
+            first = "; ".join(f"{capital(who)}: {kinds}" for who, kinds in told.items())
             rows.append(
                 {
                     "A graver measure": members.loc[event, "kind"],
@@ -206,10 +205,6 @@ def rise_table(case: Case) -> pd.DataFrame:
 
 def _kinds(rows: pd.DataFrame) -> pd.Series:
     return rows["track"] + rows["rung"].astype(str) + " " + rows["label"].str.lower()
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _broadenings(case: Case) -> list[str]:

@@ -13,7 +13,7 @@ from analysis.chapters.case.readings import (
 from analysis.drawing.tables_html import Table
 from analysis.reading.addresses import claim_addresses
 from analysis.reading.corpus import Case
-from analysis.reading.prose import count, in_words, listing
+from analysis.reading.prose import capital, count, in_words, listing
 from analysis.reading.readings import CORPUS
 from analysis.reading.views import without
 
@@ -75,19 +75,15 @@ def voice_table(case: Case) -> pd.DataFrame:
     for (_, speaker), own in claims.groupby(["place", "speaker_id"], sort=False):
         rows.append(
             {
-                "Who says it": _capital(names[speaker]),
+                "Who says it": capital(names[speaker]),
                 "as_what": kinds[str(own["assertion_type"].iloc[0])],
-                "Through whom": _capital("; ".join(dict.fromkeys(own["via"]))),
+                "Through whom": capital("; ".join(dict.fromkeys(own["via"]))),
                 "Documents": int((own["layer"] == CORPUS).sum()),
                 "Follow-up": int((own["layer"] != CORPUS).sum()),
-                "About": _capital(_subjects(own, case)),
+                "About": capital(_subjects(own, case)),
             }
         )
     return pd.DataFrame(rows)
-
-
-def _capital(name: str) -> str:
-    return name[:1].upper() + name[1:]
 
 
 def _chains(case: Case, claims: pd.DataFrame) -> list[str]:
@@ -150,6 +146,6 @@ def _heard(case: Case, event: str, speaking: pd.DataFrame) -> str:
     removes = " or ".join(_removes(n) for n in sorted(set(own["removes"])))
     claims = html.listing(links[claim] for claim in own["claim_id"])
     return (
-        f"{html.linked(_capital(speakers), None)} can be heard on {event_link(case, event)} "
+        f"{html.linked(capital(speakers), None)} can be heard on {event_link(case, event)} "
         f"({html.linked(summary, None)}), {removes} from the reader: {claims}."
     )

@@ -11,7 +11,7 @@ from analysis.drawing.lists_html import Entry
 from analysis.ground import files
 from analysis.ground.paths import DATA, ROOT
 from analysis.reading.corpus import Corpus
-from analysis.reading.prose import count, day, listing
+from analysis.reading.prose import capital, count, day, listing
 
 SECTIONS = ("The book", "The data")  # of requirements.in; what tests and style need is no part
 NEED = re.compile(r"^([\w.-]+)[^#\n]*# *([^;\n]+)", re.MULTILINE)
@@ -36,7 +36,7 @@ def packages() -> pd.DataFrame:
         {
             "Package": [name for name, _ in needs],
             "Version": [version(name) for name, _ in needs],
-            "What it is for": [use[:1].upper() + use[1:] for _, use in needs],
+            "What it is for": [capital(use) for _, use in needs],
         }
     )
 

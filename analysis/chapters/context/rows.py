@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.reading.corpus import Corpus
-from analysis.reading.prose import count, interval, listing, number, when
+from analysis.reading.prose import capital, count, interval, listing, number, when
 from analysis.values.dates import bounds
 
 # A series with fewer values than this is no line; its periods are drawn and its values written.
@@ -116,7 +116,7 @@ def panels_finding(rows: pd.DataFrame, breaks: pd.DataFrame) -> str:
     clauses = [_clause(own, breaks) for _, own in rows.groupby("order", sort=True)]
     first, last = rows["start"].min().year, rows["latest"].max().year
     panel = count(len(clauses), "panel")
-    head = f"{panel[0].upper()}{panel[1:]} with a scale each, {first} to {last}."
+    head = f"{capital(panel)} with a scale each, {first} to {last}."
     return f"{head} {'; '.join(clauses)}."
 
 

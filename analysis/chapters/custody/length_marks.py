@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.drawing import theme
 from analysis.drawing.stripes import striped
+from analysis.reading.prose import capital
 
 LETTER = 6.6  # px that a letter takes on average, by which texts are broken into lines
 LINE, BETWEEN, ABOVE = 15, 10, 8  # px: a line of text, the room between targets and above all
@@ -64,7 +65,7 @@ def laid_out(rows: pd.DataFrame, scale: Scale, columns: Columns) -> pd.DataFrame
     colours = rows["track"].map(TRACKS) if "track" in rows else ["track_a"] * len(rows)
     name_width = columns.name or columns.whole
     laid = rows.assign(
-        name_lines=[_broken(name[:1].upper() + name[1:], name_width) for name in rows["name"]],
+        name_lines=[_broken(capital(name), name_width) for name in rows["name"]],
         said_lines=[_broken(text, columns.said) for text in rows["said_by"]],
         words_lines=[_broken(text, columns.words) for text in rows["words"]],
         opens=~rows["group"].duplicated(),

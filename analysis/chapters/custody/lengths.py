@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis.reading.addresses import claim_addresses, event_addresses
 from analysis.reading.corpus import Corpus
-from analysis.reading.prose import NOT_KNOWN, interval, listing, number, when
+from analysis.reading.prose import NOT_KNOWN, capital, interval, listing, number, when
 from analysis.reading.timeline import FILLED_FROM, bound_columns
 
 # The two readings, by their code in vocabulary `evidence`, as figures and tables name them.
@@ -75,7 +75,7 @@ def phrase(events: pd.DataFrame) -> str:
     parts = []
     for bounds, labels in events.groupby(["earliest", "latest"], dropna=False, sort=False)["label"]:
         kinds = listing(label[0].lower() + label[1:] for label in labels.unique())
-        parts.append(f"{kinds[0].upper()}{kinds[1:]}, {when(*bounds)}")
+        parts.append(f"{capital(kinds)}, {when(*bounds)}")
     return "; ".join(parts)
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 from analysis.chapters.custody.lengths import READINGS, address, bounds_of, results
 from analysis.chapters.custody.rows import STATED, custody_rows, lag_rows, lead_rows
 from analysis.reading.corpus import Corpus
-from analysis.reading.prose import count, day, interval, listing, number, share, when
+from analysis.reading.prose import capital, count, day, interval, listing, number, share, when
 from analysis.reading.views import voice
 from analysis.values.dates import bounds
 from analysis.values.quantities import Quantity, units
@@ -31,7 +31,7 @@ def lead_table(rows: pd.DataFrame) -> pd.DataFrame:
     """
     return pd.DataFrame(
         {
-            "Target": rows["name"].map(_capital),
+            "Target": rows["name"].map(capital),
             "Reading": rows["said_by"],
             "Lead time": rows["words"],
             "First lighter measure": rows["lighter_phrase"],
@@ -43,10 +43,6 @@ def lead_table(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _capital(name: str) -> str:
-    return name[:1].upper() + name[1:]
-
-
 def custody_table(rows: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of `custody.custody_rows` for readers, stated lengths among them.
 
@@ -56,7 +52,7 @@ def custody_table(rows: pd.DataFrame) -> pd.DataFrame:
     nth = rows.groupby(["group", "reading"]).cumcount().astype(str)
     return pd.DataFrame(
         {
-            "Target": rows["name"].map(_capital),
+            "Target": rows["name"].map(capital),
             "Reading": rows["said_by"].where(~stated, "stated by " + rows["said_by"]),
             "Length": rows["length"],
             "From": rows["start"],
@@ -123,7 +119,7 @@ def either_order(rows: pd.DataFrame) -> list[str]:
     """Return the lead times that include no days at all or fewer, one sentence each."""
     reaching = rows[rows["known"] & ~(rows["low"] > 0)]
     return [
-        f"{_capital(name)}, {row.said_by}: {row.words}. "
+        f"{capital(name)}, {row.said_by}: {row.words}. "
         f"First lighter measure: {row.lighter_phrase}. "
         f"First loss of liberty: {row.loss_phrase}. {_order(row.low, row.high)}"
         for row, name in _named(reaching)

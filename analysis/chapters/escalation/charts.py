@@ -7,6 +7,7 @@ import pandas as pd
 
 from analysis.drawing import theme
 from analysis.drawing.stripes import striped
+from analysis.reading.prose import capital
 
 TRACKS = {
     "A": ("A · Liberty", "track_a"),
@@ -50,7 +51,7 @@ def _columns(rows: pd.DataFrame, margins: dict[str, str], width: int) -> alt.HCo
     letters = round(len(TRACKS) * width / BOLD)
     heads = {
         row.unit: [
-            *((line, "target") for line in textwrap.wrap(_capital(row.target), letters)),
+            *((line, "target") for line in textwrap.wrap(capital(row.target), letters)),
             *((line, "step") for line in textwrap.wrap(margins[row.unit], letters)),
         ]
         for row in rows.drop_duplicates("unit").itertuples()
@@ -99,10 +100,6 @@ def _names(placed: pd.DataFrame, heads: Heads) -> pd.DataFrame:
         ),
     ]
     return pd.DataFrame(lines, columns=["place", "name", "kind"])
-
-
-def _capital(name: str) -> str:
-    return name[:1].upper() + name[1:]
 
 
 def _window(rows: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:

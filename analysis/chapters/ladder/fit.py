@@ -4,9 +4,8 @@ import re
 
 import pandas as pd
 
-from analysis.chapters.ladder.kinds import capital
 from analysis.reading.corpus import Corpus
-from analysis.reading.prose import count, listing, number
+from analysis.reading.prose import capital, count, listing, number
 
 READINGS = {"corpus": "In the five documents", "corpus_and_follow_up": "With the follow-up"}
 INNER, WIDER = READINGS
@@ -92,7 +91,7 @@ def fit_table(rows: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
     """
     pairs = rows.drop_duplicates(["unit", "track"])
     keys = list(zip(pairs["unit"], pairs["track"], strict=True))
-    shown = {"Target": pairs["name"]}
+    shown = {"Target": pairs["name"].map(capital)}
     for reading, head in READINGS.items():
         reached, gaps = _reached(corpus, reading), _unobserved(corpus, reading)
         shown[head] = [_stands(key[1], reached.get(key), gaps.get(key)) for key in keys]

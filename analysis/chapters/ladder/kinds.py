@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.reading.corpus import Corpus
-from analysis.reading.prose import count, interval, listing, number, when
+from analysis.reading.prose import capital, count, interval, listing, number, when
 
 # Where a kind of measure or a rung was observed.
 SEEN = {
@@ -16,11 +16,6 @@ SEEN_SHORT = {"corpus": "five documents", "follow_up": "follow-up only", "never"
 # What a text tells only in general is no observation (method, section 4c).
 LEAST_SUPPORT = "S1_one_root"
 MASS_DETENTION = "E034"  # one event with a count, the example of the rule on counts
-
-
-def capital(words: str) -> str:
-    """Return words with a capital letter at the start, the others as they are."""
-    return words[:1].upper() + words[1:]
 
 
 def kinds(corpus: Corpus) -> pd.DataFrame:

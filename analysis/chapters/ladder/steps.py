@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.chapters.ladder.kinds import capital, kinds
+from analysis.chapters.ladder.kinds import kinds
 from analysis.reading.addresses import event_addresses
 from analysis.reading.corpus import Corpus
-from analysis.reading.prose import NOT_KNOWN, count, listing, when
+from analysis.reading.prose import NOT_KNOWN, capital, count, listing, when
 from analysis.reading.timeline import FILLED_FROM
 
 COMPARED, BESIDE = ("A", "C"), "B"
@@ -171,7 +171,7 @@ def worked_table(rows: pd.DataFrame) -> pd.DataFrame:
             before, after = (own[own["moment"] == moment] for moment in ("before", "after"))
             shown.append(
                 {
-                    "Target": name,
+                    "Target": capital(name),
                     "Track": f"{track} (beside)" if track == BESIDE else track,
                     "Earlier": _named(before),
                     "Later": _named(after),

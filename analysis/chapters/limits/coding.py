@@ -14,6 +14,7 @@ from analysis.reading.prose import count, listing, number
 from analysis.values.codings import LADDER
 
 ONE_CODER = "one coder"
+NOTHING_TO_COMPARE = "nothing to compare yet, with one coder"
 NO_ALPHA = "not defined"
 
 

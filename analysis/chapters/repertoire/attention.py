@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis.chapters.repertoire.rows import BOTH, CORPUS
 from analysis.reading.corpus import Corpus
-from analysis.reading.prose import count, in_words, listing, number
+from analysis.reading.prose import capital, count, in_words, listing, number
 
 ITEMS = ("documents", "independent_roots", "measure_types", "tracks")
 
@@ -33,7 +33,7 @@ def breadth_rows(corpus: Corpus) -> pd.DataFrame:
 
 def breadth_table(rows: pd.DataFrame) -> pd.DataFrame:
     """Return the breadth of each target as a table: in the corpus, then with the follow-up."""
-    shown = {"Target": rows["target"]}
+    shown = {"Target": rows["target"].map(capital)}
     for item, head in zip(
         ITEMS, ("Documents", "Independent roots", "Types", "Tracks"), strict=True
     ):

@@ -8,7 +8,7 @@ from analysis.chapters.repertoire.rows import CORPUS, DISPUTED, ROOTS, SUPPORT, 
 from analysis.reading.addresses import event_addresses
 from analysis.reading.charges import KINDS, charged, claims_of, courts_of, near_of, plea_of, said_of
 from analysis.reading.corpus import Corpus
-from analysis.reading.prose import count, listing, when
+from analysis.reading.prose import capital, count, listing, when
 from analysis.reading.timeline import FILLED_FROM, bound_columns
 
 SAID = ["said", "court", "plea"]  # what is told of a charge, besides its days
@@ -165,7 +165,7 @@ def _words(row: tuple) -> str:
     """Return a row as a sentence, which names its marks: charge, court, plea and day together."""
     return (
         f"{row.target}, {when(row.earliest, row.latest)}: {'; '.join(kind_words(row.kinds))}. "
-        f"{row.measures[0].upper()}{row.measures[1:]}. {_court_and_plea(row)}. {row.events}"
+        f"{capital(row.measures)}. {_court_and_plea(row)}. {row.events}"
     )
 
 
@@ -180,7 +180,7 @@ def charge_table(rows: pd.DataFrame) -> pd.DataFrame:
     roots = "Roots: " + rows["founded"].map(ROOTS) + rows["disputed"].map(DISPUTED)
     return pd.DataFrame(
         {
-            "Target": rows["target"],
+            "Target": rows["target"].map(capital),
             "When": [_placed(row) for row in rows.assign(place=order_words(rows)).itertuples()],
             "Charge, and who states it": [
                 f"{kind}. {UNSAID[kind == 'Not stated'] if pd.isna(row.said) else row.said}".strip()
@@ -209,6 +209,6 @@ def charge_finding(rows: pd.DataFrame) -> str:
             f"{when(row.earliest, row.latest)}, {listing(kind_words(row.kinds))}"
             for row in own.itertuples()
         ]
-        clauses.append(f"{target[0].upper()}{target[1:]}: {joint.join(steps)}")
+        clauses.append(f"{capital(target)}: {joint.join(steps)}")
     targets = count(len(clauses), "target", "targets, those charged together being one")
     return f"Kinds of charge against {targets}. {'. '.join(clauses)}."

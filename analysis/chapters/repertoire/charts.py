@@ -8,7 +8,7 @@ from analysis.chapters.repertoire.charges import order_words
 from analysis.chapters.repertoire.rows import CORPUS
 from analysis.drawing import sheet
 from analysis.reading.charges import KINDS
-from analysis.reading.prose import when
+from analysis.reading.prose import capital, when
 
 TRACKS = {
     "A": ("track_a", "A · Liberty and", "legal jeopardy"),
@@ -198,7 +198,7 @@ def charges(rows: pd.DataFrame, description: str, caption: str, id: str) -> alt.
     """
     heads = pd.DataFrame(
         [
-            {"group": SORTS[sort][1], "key": kind, "text": word[0].upper() + word[1:]}
+            {"group": SORTS[sort][1], "key": kind, "text": capital(word)}
             for kind, (sort, word) in KINDS.items()
         ]
     )

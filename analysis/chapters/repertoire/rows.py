@@ -4,7 +4,7 @@ import pandas as pd
 
 from analysis.reading.addresses import event_addresses
 from analysis.reading.corpus import Corpus
-from analysis.reading.prose import count, in_words, listing, share
+from analysis.reading.prose import capital, count, in_words, listing, share
 from analysis.reading.timeline import FILLED_FROM
 
 CORPUS, BOTH = "corpus", "corpus_and_follow_up"
@@ -119,7 +119,7 @@ def matrix_table(rows: pd.DataFrame) -> pd.DataFrame:
     now, later = rows["founded"].map(ROOTS), rows["founded_with_follow_up"].map(ROOTS)
     return pd.DataFrame(
         {
-            "Target": rows["target"],
+            "Target": rows["target"].map(capital),
             "Measure": rungs + " " + rows["type"],
             "Seen in": rows["seen_in"].map({CORPUS: "documents", "follow_up": "follow-up"}),
             "Independent roots": now.where(now == later, now + "; with the follow-up " + later)
@@ -140,7 +140,7 @@ def matrix_finding(rows: pd.DataFrame) -> str:
     ]
     head = f"{_types(types)} against {count(targets, 'target')}: {listing(sides)}, "
     return (
-        f"{head[0].upper()}{head[1:]}{in_words(hollow)} of them with fewer than two independent "
+        f"{capital(head)}{in_words(hollow)} of them with fewer than two independent "
         f"roots and {in_words(disputed)} disputed in something. {'; '.join(clauses)}."
     )
 

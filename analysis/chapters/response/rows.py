@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.reading.addresses import event_addresses
 from analysis.reading.corpus import Case, Corpus
-from analysis.reading.prose import count, listing, number, when
+from analysis.reading.prose import capital, count, listing, number, when
 from analysis.reading.timeline import FILLED_FROM, RESPONSE, timeline_rows
 
 EASING = "Easing"
@@ -180,7 +180,7 @@ def panel_finding(case: Case, rows: pd.DataFrame, links: pd.DataFrame) -> str:
         )
     taken = links[(links["kind"] == "occasion_of") & (links["from_class"] == "target_response")]
     if len(taken):
-        sentences.append(f"{_capital(count(len(taken), 'measure'))} took place at a response.")
+        sentences.append(f"{capital(count(len(taken), 'measure'))} took place at a response.")
     if not (rows["lane"] == EASING).any():
         sentences.append("No easing is coded.")
     return " ".join(sentences)
@@ -192,7 +192,3 @@ def _counted(rows: pd.DataFrame) -> str:
     nouns = {"measure": "measure", RESPONSE: "response", EASING: "easing"}
     held = lanes.value_counts()
     return listing([count(int(held[lane]), noun) for lane, noun in nouns.items() if lane in held])
-
-
-def _capital(words: str) -> str:
-    return words[0].upper() + words[1:]

@@ -10,7 +10,7 @@ from analysis.derivation.timing import ASSERTING
 from analysis.measure.voices import STATE
 from analysis.reading.addresses import event_addresses
 from analysis.reading.corpus import Corpus
-from analysis.reading.prose import count, interval, listing
+from analysis.reading.prose import capital, count, interval, listing
 from analysis.reading.readings import BOTH, CORPUS, READINGS, of_reading
 
 # What a measure has of the state, the strongest first.
@@ -187,7 +187,9 @@ def roots_table(corpus: Corpus) -> pd.DataFrame:
             for strand, same in strands.groupby("strand", sort=False)
         ]
         numbers = {label: _out_of(counts.loc[unit], r) for r, label in READINGS.items()}
-        shown.append({"Target": own["target"].iloc[0], **numbers, "By strand": "; ".join(parts)})
+        shown.append(
+            {"Target": capital(own["target"].iloc[0]), **numbers, "By strand": "; ".join(parts)}
+        )
     return pd.DataFrame(shown)
 
 

@@ -93,6 +93,7 @@ def removes(corpus: Corpus) -> pd.DataFrame:
     """
     claims = of_reading(corpus.claims, CORPUS)
     names, voices = corpus.names(), corpus.labels("assertion_type")
+    kinds = corpus.table("entities").set_index("entity_id")["type"].astype(str)
     documents = corpus.documents.set_index("document_id")
     relays = corpus.table("relays").sort_values(["claim_id", "step"])
     passed = relays.groupby("claim_id")["entity_id"].agg(list).to_dict()
@@ -114,6 +115,7 @@ def removes(corpus: Corpus) -> pd.DataFrame:
     }
     rows = rows.assign(
         speaker=rows["speaker_id"].map(names),
+        what=rows["speaker_id"].map(kinds).map(corpus.labels("entity_type")).str.lower(),
         side=rows["assertion_type"].map(SIDE_OF),
         voice=rows["assertion_type"].map(voices),
         title=rows["document_id"].map(titles),
@@ -142,6 +144,7 @@ def removes_table(rows: pd.DataFrame) -> pd.DataFrame:
         {
             "Document": rows["document_id"],
             "Who speaks": rows["speaker"] + " (" + rows["voice"].str.lower() + ")",
+            "What they are": rows["what"],
             "Passed on by": rows["through"],
             "Removes": rows["removes"],
             "Claims": rows["claims"],
