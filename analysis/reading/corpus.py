@@ -15,6 +15,10 @@ from analysis.ground.problems import BadInput, Problem
 from analysis.ground.tables import read_tables
 from analysis.release.derive import PREFIX
 
+# pandas takes another engine for text where pyarrow is installed, and the two differ in detail:
+# what a missing value may be compared with, for one. The book is computed with one of them.
+pd.set_option("mode.string_storage", "python")
+
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Corpus:
