@@ -142,7 +142,7 @@ def test_both_sides_are_attributed_and_say_where_they_stand(listed):
 @pytest.mark.parametrize(
     ("about", "reading", "words"),
     [
-        ("number of offences", CORPUS, "Incompatible, within one document. C128 is chosen."),
+        ("number of offences", CORPUS, "Incompatible, within one document. C128 is preferred."),
         ("on which ground", CORPUS, "Asserted and denied, within one document. Nobody has decided"),
         ("where", BOTH, "Incompatible, between documents. The document says Irkutsk"),
         (
@@ -205,7 +205,7 @@ def test_a_decision_on_one_fact_is_told_once_and_names_a_third_claim_as_one(corp
     assert sum("Counts of one monitor" in words for words in told) == 1
     assert told.str.endswith("Decided as above.").sum() == len(told) - 1 > 0
     third = corpus.conflicts.query("claim_a == 'C503' and claim_b == 'C504'").iloc[0]
-    assert contested._decided(third).startswith("Not one of these two but C348 is chosen.")
+    assert contested._decided(third).startswith("Not one of these two but C348 is preferred.")
 
 
 def test_only_the_claim_that_was_chosen_is_preferred(corpus, values):

@@ -82,7 +82,7 @@ def _decided(case: Case, rows: pd.DataFrame) -> str:
     links = claim_links(case)
     chosen = list(dict.fromkeys(rows["chosen_claim_id"].dropna()))
     reasons = list(dict.fromkeys(rows["resolution"].dropna()))
-    which = f"The book follows {html.listing(links[claim] for claim in chosen)}" if chosen else ""
+    which = f"{html.listing(links[claim] for claim in chosen)} is preferred" if chosen else ""
     kinds = dict.fromkeys(rows["conflict_kind"].astype(str))
     open_ = "" if chosen or reasons else UNDECIDED[next(iter(kinds))]
     reason = html.linked(" ".join(reasons), None).rstrip(".")

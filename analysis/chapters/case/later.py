@@ -101,8 +101,8 @@ def _line(case: Case, event: tuple) -> str:
     parts = []
     if pd.notna(event.measure_type):
         kind = types.loc[event.measure_type]
-        ends = "what ends or eases " if event.event_class == "easing" else ""
-        parts.append(f"{ends}{kind['track']}{kind['rung']} {kind['label'].lower()}")
+        eased = "easing of " if event.event_class == "easing" else ""
+        parts.append(f"{eased}{kind['track']}{kind['rung']} {kind['label'].lower()}")
     target = targets_of(case).get(event.event_id)
     parts += [f"on {target}"] if target else []
     bodies = _bodies(case, event)

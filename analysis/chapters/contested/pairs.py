@@ -196,7 +196,7 @@ def _decided(row: tuple) -> str:
         return row.resolution
     chosen = row.chosen_claim_id
     third = "" if chosen in (row.claim_a, row.claim_b) else "Not one of these two but "
-    return f"{third}{chosen} is chosen. {row.resolution}"
+    return f"{third}{chosen} is preferred. {row.resolution}"
 
 
 def compared(corpus: Corpus) -> pd.DataFrame:
