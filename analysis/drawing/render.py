@@ -12,10 +12,11 @@ import vl_convert
 
 from analysis.drawing import stripes, theme
 from analysis.drawing.markup import SCHEME, id_attribute, scroll_box
+from analysis.drawing.specification_block import block
 
 SHORTEST_DESCRIPTION = 40
 LOWEST_SCALE = 11 / theme.FONT_SIZE  # a chart shrinks no further, so its text stays at 11 px
-PHONE = 320  # px: what is no wider never scrolls, so the Tab key need not stop at it
+PHONE = 288  # px: the text of a page 320 px wide; what is no wider never scrolls and is no stop
 
 SVG = "http://www.w3.org/2000/svg"
 XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
@@ -44,7 +45,8 @@ def figure(spec: dict, **_options: object) -> dict[str, str]:
     chart shows. Its `usermeta` may hold `caption` (shown below), `id` (the figure's address
     on the page) and `narrow` (the same chart as another specification, shown instead on a
     phone). A mark's own `description` pops up over it, and names it where the mark has an
-    `href`, which becomes a link.
+    `href`, which becomes a link. The specification stands beside the drawing: what the book
+    hands out below a figure is made of it (`analysis.figures`).
 
     Raises ValueError for a missing description, a colour that the dark page cannot repaint and
     a link that leaves the book.
@@ -52,9 +54,10 @@ def figure(spec: dict, **_options: object) -> dict[str, str]:
     description = _description_of(spec)
     meta = spec.get("usermeta") or {}
     name = meta.get("caption") or re.split(r"(?<=[.:;]) ", description)[0]
-    boxes = _box(spec, name)
+    boxes = _box(spec, name) + block(spec)
     if "narrow" in meta:
         narrow = _box(meta["narrow"] | {"description": description}, name)
+        narrow += block(meta["narrow"], with_data=False)
         boxes = f'<div class="on-page">{boxes}</div><div class="on-phone">{narrow}</div>'
     below = f"<figcaption>{escape(meta['caption'])}</figcaption>" if "caption" in meta else ""
     return {

@@ -25,7 +25,7 @@ COLOURS = {
     "track_c": Colour("#0a4a40", "#86e3d6"),  # civic space
     "response": Colour("#5b2683", "#c9a2e8"),  # what targets and supporters did
     "easing": Colour("#928c14", "#d2d66a"),  # a measure ends or is softened
-    "context": Colour("#737a84", "#8c939c"),  # national series, outside the cases
+    "context": Colour("#6e757f", "#8c939c"),  # national series, outside the cases
 }
 TEXT = ("ink", "muted")
 MARKS = ("track_a", "track_b", "track_c", "response", "easing", "context")
@@ -33,6 +33,12 @@ MARKS = ("track_a", "track_b", "track_c", "response", "easing", "context")
 # vl-convert carries Liberation Sans, so a chart is measured alike on every machine; Arial and
 # Helvetica have the same letter widths, so it also fits where Liberation is not installed.
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
+# A diagonal cross, the sign of an easing, where the shape of a mark is a column of the rows: Vega's
+# own cross stands upright until it is turned.
+CROSS = (
+    "M-.42,-.99L0,-.57L.42,-.99L.99,-.42L.57,0L.99,.42L.42,.99L0,.57L-.42,.99L-.99,.42L-.57,0"
+    "L-.99,-.42Z"
+)
 FONT_SIZE = 12  # px: render.py lets a chart shrink to 11/12 of its size before it scrolls
 WIDTH = 640
 
@@ -118,7 +124,7 @@ def config() -> alt.theme.ThemeConfig:
             "line": {"strokeWidth": 2},
             "point": {"size": 80, "strokeWidth": 2, "filled": False},
             "rule": {"color": muted},
-            "tick": {"thickness": 2},
+            "tick": {"thickness": 2, "opacity": 1},
             "text": {"color": ink, "fontSize": FONT_SIZE},
             "range": {"category": [colour(name) for name in MARKS]},
         }

@@ -1,0 +1,1 @@
+"""What a reader takes from a figure: its data, a picture of it, its metadata, its citation."""
