@@ -1,0 +1,1 @@
+"""Measures what pages of the book cost a reader: bytes, requests and time."""
