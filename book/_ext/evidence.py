@@ -21,15 +21,20 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 from sphinx.util.nodes import make_refnode
 
 from analysis import load_corpus
+from analysis.archive.addresses import published
+from analysis.archive.tombstones import tombstones
 from analysis.ground.paths import DATA
 from analysis.reading.addresses import card_pages
 from analysis.reading.cards import at_risk, cards
 from analysis.reading.claim_cards import Material, material
 from analysis.reading.linked import Card, Entry, Line, Link
 from analysis.reading.mentions import Mention, mentions, shown_in
+from analysis.reading.names import PAGE as NAMES
 
 logger = logging.getLogger(__name__)
 SOURCES = (DATA / "release" / "manifest.json", DATA / "sources.bib")
+KIND = {"C": "claim", "E": "event"}  # what an id begins with
+NOT_SEARCHED = -1  # here; finding.py lets the search find what cards say as well
 IN_A_CELL = 10_000  # MyST-NB numbers the lines of a notebook's cell from here on, cell by cell
 
 
@@ -56,7 +61,7 @@ def _words(line: Line) -> Iterator[nodes.Node]:
 def _reference(link: Link) -> nodes.Node:
     if link.leaves:
         return nodes.reference("", link.text, refuri=link.to, internal=False)
-    kind = {"C": "claim", "E": "event"}[link.to[0]] if link.is_card else "page"
+    kind = KIND[link.to[0]] if link.is_card else "page"
     return _pending(kind, link.to, link.text)
 
 
@@ -70,7 +75,8 @@ def _paragraphs(lines: Iterable[Line]) -> list[nodes.Node]:
     return [nodes.paragraph("", "", *_words(line)) for line in lines]
 
 
-def _item(entry: Entry) -> nodes.definition_list_item:
+def item(entry: Entry) -> nodes.definition_list_item:
+    """Return an entry as a term with what is said of it, behind a notice where it has one."""
     said = _paragraphs(entry.lines)
     if entry.notice:
         said = [behind("", notice("", entry.notice), *said)]
@@ -78,7 +84,7 @@ def _item(entry: Entry) -> nodes.definition_list_item:
 
 
 def _entries(card: Card) -> nodes.definition_list:
-    items = [_item(entry) for entry in card.entries]
+    items = [item(entry) for entry in card.entries]
     return nodes.definition_list("", *items, shown(card=card.id), classes=["facts"])
 
 
@@ -91,14 +97,16 @@ def _claim(card: Card) -> nodes.list_item:
 def _event(card: Card) -> nodes.section:
     id = nodes.inline("", card.id, classes=["card-id"])
     title = nodes.title("", "", id, nodes.Text(" " + card.title))
-    claims = nodes.bullet_list("", *map(_claim, card.claims), classes=["claims"])
-    return nodes.section("", title, _entries(card), claims, ids=[card.id], classes=["event"])
+    section = nodes.section("", title, _entries(card), ids=[card.id], classes=["event"])
+    if card.claims:
+        section += nodes.bullet_list("", *map(_claim, card.claims), classes=["claims"])
+    return section
 
 
 # --- directive and roles ------------------------------------------------------------------
 
 
-def _known(env: BuildEnvironment) -> Material:
+def evidence_of(env: BuildEnvironment) -> Material:
     """Return what the cards are written from, and note that the page depends on it."""
     for path in SOURCES:
         env.note_dependency(str(path))
@@ -132,13 +140,15 @@ class EvidenceDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return a notice on the outlets, and a section for each event."""
-        known, slug = _known(self.env), self.arguments[0]
+        known, slug = evidence_of(self.env), self.arguments[0]
         slugs = list(known.lookup.corpus.cases["slug"])
         if slug not in slugs:
             location = _place(self.get_location())
             _fail(self.env.app, location, "{evidence}", slug, slugs)
             return []
-        return [*_warning(at_risk(slug, known)), *map(_event, cards(slug, known))]
+        log = known.lookup.by_id("corrections").values()
+        gone = tombstones(slug, published(), log)
+        return [*_warning(at_risk(slug, known)), *map(_event, [*cards(slug, known), *gone])]
 
 
 def _warning(lines: list[Line]) -> list[nodes.Node]:
@@ -159,7 +169,7 @@ class CardRole(SphinxRole):
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return a link to the card; an unknown id fails the build."""
-        known = _titles(_known(self.env), self.name)
+        known = _titles(evidence_of(self.env), self.name)
         if self.text in known:
             return [_pending(self.name, self.text, self.text)], []
         location = _place(self.get_location())
@@ -174,7 +184,7 @@ def _titles(known: Material, kind: str) -> dict[str, str]:
 
 
 class CardDomain(Domain):
-    """Cards as targets: found by the search under their ids, and linked in every format."""
+    """Cards as targets, linked in every format."""
 
     name, label = "card", "Evidence"
     object_types: ClassVar = {kind: ObjType(kind, kind) for kind in ("claim", "event")}
@@ -188,7 +198,7 @@ class CardDomain(Domain):
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Yield every card with its place."""
         for id, page in self.pages.items():
-            yield id, id, {"C": "claim", "E": "event"}[id[0]], page, id, 1
+            yield id, id, KIND[id[0]], page, id, NOT_SEARCHED
 
     def resolve_xref(
         self,
@@ -208,9 +218,6 @@ class CardDomain(Domain):
         page, title = self.pages.get(target), _titles(env.app.evidence, typ)[target]
         return page and make_refnode(builder, fromdocname, page, target, contnode, title)
 
-    def merge_domaindata(self, docnames: Iterable[str], otherdata: dict[str, Any]) -> None:
-        """Do nothing: where cards are follows from the data."""
-
 
 # --- what leads to a card -----------------------------------------------------------------
 
@@ -227,7 +234,13 @@ class ShownIn(SphinxPostTransform):
         titles = {page: self.env.titles[page].astext() for page in dict.fromkeys(order)}
         for place in places:
             lines = shown_in(place["card"], _mentions(self.env), titles)
-            place.replace_self([_item(Entry("Shown in", tuple(lines)))] if lines else [])
+            place.replace_self([_shown_in(lines)] if lines else [])
+
+
+def _shown_in(lines: Iterable[Line]) -> nodes.definition_list_item:
+    shown = item(Entry("Shown in", tuple(lines)))
+    shown[-1]["classes"].append("shown-in")
+    return shown
 
 
 def _in_order(env: BuildEnvironment, page: str) -> Iterator[str]:
@@ -244,8 +257,8 @@ def _mentions(env: BuildEnvironment) -> dict[str, list[Mention]]:
 
 def note_mentions(app: Sphinx, doctree: nodes.document) -> None:
     """Note where a page leads to cards: marks of figures, rows of tables, roles in its text."""
-    if list(doctree.findall(shown)):
-        return  # cards that lead to each other say so themselves
+    if list(doctree.findall(shown)) or app.env.docname == NAMES:
+        return  # cards say themselves where they lead to each other; a list of names tells nothing
     found = [one for raw in doctree.findall(nodes.raw) for one in mentions(raw.astext())]
     for reference in doctree.findall(pending_xref):
         if reference.get("refdomain") == "card" and reference["reftype"] != "page":
