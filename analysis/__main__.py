@@ -1,5 +1,5 @@
-"""The commands: ``python -m analysis check``, ``locate``, ``sentences``, ``sheet`` and
-``release``."""
+"""The commands: ``python -m analysis check``, ``locate``, ``sentences``, ``sheet``, ``release``,
+``cite``, ``archive``, ``verify``, ``diff`` and ``addresses``."""
 
 import argparse
 import sys
@@ -8,8 +8,12 @@ from pathlib import Path
 
 from analysis.checks.check import check, load
 from analysis.checks.locate import locate, sentence_rows
-from analysis.ground.paths import DATA
+from analysis.ground import files
+from analysis.ground.paths import BUILD, DATA, ROOT
 from analysis.ground.problems import BadInput
+from analysis.publishing.citation_file import NAME as CITATION
+from analysis.publishing.citation_file import read as read_citation
+from analysis.publishing.formats import FORMATS
 from analysis.values.codings import sheet
 
 
@@ -66,6 +70,38 @@ def _release(given: argparse.Namespace) -> str:
     return f"{write.main(given.data, bar)}\n"
 
 
+def _cite(given: argparse.Namespace) -> str:
+    citation = FORMATS[given.format](read_citation(given.file, given.data))
+    if given.output is None:
+        return citation
+    files.write_bytes(given.output, citation.encode("utf-8"))
+    return f"wrote {given.output}\n"
+
+
+def _archive(given: argparse.Namespace) -> str:
+    from analysis.archive.contents import write_archive
+
+    return f"wrote {write_archive(given.output, given.data)}\n"
+
+
+def _verify(given: argparse.Namespace) -> str:
+    from analysis.archive.verify import verify
+
+    return verify(given.file)
+
+
+def _diff(given: argparse.Namespace) -> str:
+    from analysis.archive.told import diff
+
+    return diff(given.old, given.new)
+
+
+def _addresses(given: argparse.Namespace) -> str:
+    from analysis.archive.addresses import update
+
+    return update(load(given.data))
+
+
 def _parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument(
@@ -106,6 +142,40 @@ def _parser() -> argparse.ArgumentParser:
 
     command = commands.add_parser("release", parents=[common], help="derive data/release")
     command.set_defaults(run=_release)
+
+    command = commands.add_parser(
+        "cite", parents=[common], help="print how the book is cited, from CITATION.cff"
+    )
+    command.add_argument(
+        "format", nargs="?", default="text", choices=FORMATS, help="by default text"
+    )
+    command.add_argument("--file", type=Path, default=ROOT / CITATION, help="another CITATION.cff")
+    command.add_argument("--output", type=Path, metavar="FILE", help="write it there instead")
+    command.set_defaults(run=_cite)
+
+    command = commands.add_parser(
+        "archive", parents=[common], help="put the data and their descriptions into one zip"
+    )
+    command.add_argument(
+        "--output", type=Path, default=BUILD, metavar="DIR", help="by default _build"
+    )
+    command.set_defaults(run=_archive)
+
+    command = commands.add_parser(
+        "verify", help="compare a zip of the data, or the folder it was unpacked to, with its list"
+    )
+    command.add_argument("file", type=Path, help="the zip or the folder")
+    command.set_defaults(run=_verify)
+
+    command = commands.add_parser("diff", help="say what changed from one release to another")
+    command.add_argument("old", type=Path, help="the older one: a zip or a folder")
+    command.add_argument("new", type=Path, help="the newer one: a zip or a folder")
+    command.set_defaults(run=_diff)
+
+    command = commands.add_parser(
+        "addresses", parents=[common], help="add what the built book is new in to its addresses"
+    )
+    command.set_defaults(run=_addresses)
     return parser
 
 

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).parents[1]
 HTML = ROOT / "_build" / "html"
+GENERATED = ("search", "genindex")  # pages of the built book that the contents do not list
 # The tests visit no other host, so Chromium need not ask its own for updates and the like.
 CHROMIUM_FLAGS = [
     "--no-sandbox",  # needed by root, as whom CI often runs

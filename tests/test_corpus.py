@@ -160,7 +160,7 @@ def test_names_are_what_readers_are_shown(corpus):
 
 def test_a_corpus_says_how_large_it_is(corpus):
     rows = sum(map(len, released_whole().values()))
-    assert repr(corpus) == f"Corpus(version 0.1.0: {len(released_whole())} tables, {rows} rows)"
+    assert repr(corpus) == f"Corpus(version 0.2.0: {len(released_whole())} tables, {rows} rows)"
 
 
 # --- what is refused ---------------------------------------------------------------------

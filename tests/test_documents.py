@@ -2,6 +2,7 @@
 
 import ast
 import csv
+import json
 import re
 import shlex
 import tomllib
@@ -340,7 +341,7 @@ def test_the_newest_version_is_the_same_everywhere():
     citation = yaml.safe_load(text("CITATION.cff"))
     versions = {
         "CITATION.cff": citation["version"],
-        "datapackage.yaml": yaml.safe_load(text("data/datapackage.yaml"))["version"],
+        "the release": json.loads(text("data/release/manifest.json"))["version"],
         "pyproject.toml": tomllib.loads(text("pyproject.toml"))["project"]["version"],
     }
     newest = re.search(r"^## \[(.+?)\] - (\S+)$", text("CHANGELOG.md"), re.M)

@@ -56,6 +56,8 @@ ALLOWED = [
     Form(r"\bat most eight words\b", "The rule for phrases."),
     Form(r"\bpercentage\* [^.]* below ten things\b", "The rule for percentages."),
     Form(r"\((?:[^()]*, )?(?:1[89]|20)\d\d[a-z]?\)", "The year of a citation."),
+    Form(r"\bWCAG 2\.2\b", "The name of a standard."),
+    Form(r"\b\d+ pixels\b|\bletters twice as large\b", "What the pages are tested at."),
     Form(r"\bSHA-256\b", "The name of a kind of fingerprint."),
     Form(r"\b(?:section|chapter)s? \d[\d.]*\d?\b", "The number of a section."),
 ]

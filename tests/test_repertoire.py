@@ -137,7 +137,7 @@ def test_the_second_matrix_holds_only_targets_to_which_something_was_added(marks
 
 def test_the_table_of_the_matrix_has_the_rows_of_the_figures(marks):
     shown = repertoire.matrix_table(marks)
-    assert list(shown["Target"]) == [capital(target) for target in marks["target"]]
+    assert list(shown["Target"]) == list(marks["target"].map(capital))
     assert list(shown["Events"]) == list(marks["events"])
 
 

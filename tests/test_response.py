@@ -293,7 +293,7 @@ def test_the_dropped_charge_is_an_easing_joined_to_the_charge_that_it_ends(panel
     panel = panels["moscow-case"]
     dropped = marks(panel, "E083").loc["both"]
     assert dropped["paint"] == theme.colour("easing")
-    assert dropped["shape"] == "diamond"
+    assert dropped["shape"] == theme.CROSS
     ends = panel.links[panel.links["kind"] == "ended_by"]
     assert ("E082", "E083") in set(zip(ends["from_event_id"], ends["to_event_id"], strict=True))
 

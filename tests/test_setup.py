@@ -16,10 +16,22 @@ from packaging.requirements import Requirement
 ROOT = Path(__file__).parents[1]
 BIN = Path(sys.executable).parent
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
-TARGETS = {"book", "test", "check", "lint", "notebooks", "release", "bench", "lock", "clean"}
+TARGETS = {"addresses", "bench", "book", "check", "citation", "clean", "epub", "links"}
+TARGETS |= {"lint", "lock", "notebooks", "pdf", "release", "test"}
+LOCKS = ("requirements", "requirements-cff")
 SET_UP_FILES = [
-    *(".ci/run", ".editorconfig", ".gitattributes", ".gitignore", "CITATION.cff", "LICENSE"),
-    *("LICENSE-DATA", "Makefile", "pyproject.toml", "requirements.in", "requirements.txt"),
+    *(
+        ".ci/run",
+        ".ci/publish",
+        ".ci/links/conf.py",
+        ".editorconfig",
+        ".gitattributes",
+        ".gitignore",
+        "CITATION.cff",
+        "LICENSE",
+    ),
+    *("LICENSE-DATA", "Makefile", "pyproject.toml"),
+    *(f"{lock}.{ending}" for lock in LOCKS for ending in ("in", "txt")),
     *(str(path.relative_to(ROOT)) for path in WORKFLOWS),
 ]
 PICTURE = "analysis/drawing/picture.py"
@@ -52,16 +64,16 @@ def script(path, body):
     return path
 
 
-def direct_needs():
+def direct_needs(lock="requirements"):
     """Each direct need with the comment on its line."""
-    lines = [line.partition("#") for line in text("requirements.in").splitlines()]
+    lines = [line.partition("#") for line in text(f"{lock}.in").splitlines()]
     return [(Requirement(need), reason.strip()) for need, _, reason in lines if need.strip()]
 
 
-def locked():
+def locked(lock="requirements"):
     """Each locked package with its versions: two where Python versions need different ones."""
     versions = {}
-    for name, version in re.findall(r"^([\w.-]+)==([^\s;]+)", text("requirements.txt"), re.M):
+    for name, version in re.findall(r"^([\w.-]+)==([^\s;]+)", text(f"{lock}.txt"), re.M):
         versions.setdefault(name.lower(), set()).add(version)
     return versions
 
@@ -69,24 +81,27 @@ def locked():
 # --- the lock ----------------------------------------------------------------------------
 
 
-def test_each_direct_need_says_why_it_is_there():
-    assert direct_needs()
-    assert [str(need) for need, reason in direct_needs() if not reason] == []
+@pytest.mark.parametrize("lock", LOCKS)
+def test_each_direct_need_says_why_it_is_there(lock):
+    assert direct_needs(lock)
+    assert [str(need) for need, reason in direct_needs(lock) if not reason] == []
 
 
-def test_the_lock_satisfies_each_direct_need():
-    versions = locked()
+@pytest.mark.parametrize("lock", LOCKS)
+def test_the_lock_satisfies_each_direct_need(lock):
+    versions = locked(lock)
     unmet = [
         str(need)
-        for need, _ in direct_needs()
+        for need, _ in direct_needs(lock)
         if not all(need.specifier.contains(v) for v in versions.get(need.name.lower(), ["0"]))
     ]
     assert unmet == []
 
 
-def test_each_locked_package_carries_a_hash():
-    entries = re.split(r"^(?=[\w.-]+==)", text("requirements.txt"), flags=re.M)[1:]
-    assert len(entries) > len(direct_needs())
+@pytest.mark.parametrize("lock", LOCKS)
+def test_each_locked_package_carries_a_hash(lock):
+    entries = re.split(r"^(?=[\w.-]+==)", text(f"{lock}.txt"), flags=re.M)[1:]
+    assert len(entries) > len(direct_needs(lock))
     assert [entry for entry in entries if "--hash=sha256:" not in entry] == []
 
 
@@ -94,8 +109,9 @@ def test_jupyter_book_stays_below_2():
     assert {version.split(".")[0] for version in locked()["jupyter-book"]} == {"1"}
 
 
-def test_the_lock_says_how_it_was_made():
-    assert "make lock" in text("requirements.txt").split("==")[0]
+@pytest.mark.parametrize("lock", LOCKS)
+def test_the_lock_says_how_it_was_made(lock):
+    assert "make lock" in text(f"{lock}.txt").split("==")[0]
 
 
 # --- the files ---------------------------------------------------------------------------
@@ -112,6 +128,8 @@ def test_help_lists_every_target_and_nothing_else():
 @pytest.mark.parametrize("name", SET_UP_FILES)
 def test_a_set_up_file_names_no_host_and_no_machine_path(name):
     content = text(name).replace(LICENCE_URL, "")
+    if name == "CITATION.cff":  # but for the address of the book itself
+        content = re.sub(r"^url: .*$", "", content, flags=re.M)
     assert re.findall(r"\w+://\S+|--(?:extra-)?index-url|--find-links", content) == []
     assert re.findall(r"(?<![\w.$)}])/(?:home|mnt|opt|root|tmp|Users|work)/\S*", content) == []
 
@@ -119,6 +137,7 @@ def test_a_set_up_file_names_no_host_and_no_machine_path(name):
 def test_the_version_is_the_same_everywhere():
     project = tomllib.loads(text("pyproject.toml"))["project"]
     assert yaml.safe_load(text("CITATION.cff"))["version"] == project["version"]
+    assert json.loads(text("data/release/manifest.json"))["version"] == project["version"]
 
 
 # --- the workflows -----------------------------------------------------------------------

@@ -58,7 +58,11 @@ def read_rows(path: Path, name: str, columns: tuple[str, ...], least: int = 1) -
 
     The header must name exactly ``columns``, in this order, and ``least`` rows must follow.
     """
-    text = read_text(path, name)
+    return parse_rows(read_text(path, name), name, columns, least)
+
+
+def parse_rows(text: str, name: str, columns: tuple[str, ...], least: int = 1) -> list[list[str]]:
+    """Return the rows of the text of a CSV file, as `read_rows` does."""
     if text.startswith("\ufeff"):
         raise BadInput([Problem(name, "starts with a byte order mark; save it without one")])
     if not text.strip():

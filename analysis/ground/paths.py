@@ -4,6 +4,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "data"
+BUILD = ROOT / "_build"
 
 
 def shown(path: Path, data: Path) -> str:

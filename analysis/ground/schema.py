@@ -15,6 +15,7 @@ from typing import Any
 from frictionless import Schema as FrictionlessSchema
 
 from analysis.ground import files
+from analysis.ground.edition import read_edition
 from analysis.ground.paths import DATA, shown
 from analysis.ground.problems import BadInput, Problem
 
@@ -110,13 +111,15 @@ class Schema(Mapping[str, TableSchema]):
 def load_schema(data: Path = DATA) -> Schema:
     """Return what ``datapackage.yaml`` and the vocabularies in a data folder ask of the tables.
 
-    Raises `BadInput` where they cannot be read, or name a vocabulary or table that does not exist.
+    The version of the package is the one that CITATION.cff names. Raises `BadInput` where they
+    cannot be read, or name a vocabulary or table that does not exist.
     """
     path = data / "datapackage.yaml"
     name = shown(path, data)
     package = files.read_yaml(path, name)
     try:
-        head = {word: value for word, value in package.items() if word != "resources"}
+        head = {"name": package["name"], "version": read_edition().version}
+        head |= {word: value for word, value in package.items() if word != "resources"}
         resources = {resource["name"]: resource for resource in package["resources"]}
         codes = _codes(data, resources["vocabularies"])
         tables = {

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.reading.addresses import card_addresses
 from analysis.reading.corpus import Corpus
 from analysis.reading.views import voice
 
@@ -51,6 +52,11 @@ class Lookup:
         """Who says each claim, and through whom it came."""
         claims = self.corpus.claims
         return dict(zip(claims["claim_id"], voice(claims, self.corpus), strict=True))
+
+    @cached_property
+    def cards(self) -> Mapping[str, str]:
+        """The address of the card of each event and claim, from the first page on."""
+        return card_addresses(self.corpus)
 
     @cache  # noqa: B019 - one lookup lives as long as the pages that are made from it
     def by_id(self, table: str) -> Mapping[str, Record]:

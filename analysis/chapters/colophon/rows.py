@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.drawing.lists_html import Entry
 from analysis.ground import files
 from analysis.ground.paths import DATA, ROOT
+from analysis.publishing import citation
 from analysis.reading.corpus import Corpus
 from analysis.reading.prose import capital, count, day, listing
 
@@ -60,14 +61,12 @@ def colophon_facts(corpus: Corpus) -> dict[str, str]:
     """Return the version and the fingerprint of the data, and how to cite the whole."""
     manifest = files.read_bytes(DATA / "release" / "manifest.json", "data/release/manifest.json")
     cited = files.read_yaml(ROOT / "CITATION.cff", "CITATION.cff")
-    authors = listing(author["name"] for author in cited["authors"])
-    released = cited["date-released"]
     return {
         "version": corpus.version,
         "manifest": hashlib.sha256(manifest).hexdigest(),
         "files": count(len(json.loads(manifest)["files"]), "file"),
-        "authors": authors,
-        "released": day(released),
-        "citation": f"{authors} ({released.year}). {cited['title']}. Version {cited['version']}.",
+        "authors": listing(author["name"] for author in cited["authors"]),
+        "released": day(cited["date-released"]),
+        "citation": citation.book().text,
         "licences": listing(cited["license"]),
     }

@@ -99,17 +99,27 @@ def figures(rows: pd.DataFrame) -> list[dict]:
     left out.
     """
     parts = (
-        (rows[rows["within"]], "figure-rivals", "Layer: the five documents"),
-        (rows[~rows["within"]], "figure-rivals-follow-up", "Layers: corpus dark, follow-up grey"),
+        (
+            rows[rows["within"]],
+            "figure-rivals",
+            "in the five documents",
+            "Layer: the five documents",
+        ),
+        (
+            rows[~rows["within"]],
+            "figure-rivals-follow-up",
+            "with the follow-up layer",
+            "Layers: corpus dark, follow-up grey",
+        ),
     )
     return [
         {
             "rows": own,
             "description": rivals_finding(own),
-            "caption": f"Rival values, each group on a scale of its own. {layers}.",
+            "caption": f"Rival values {where}, each group on a scale of its own. {layers}.",
             "id": address,
         }
-        for own, address, layers in parts
+        for own, address, where, layers in parts
         if len(own)
     ]
 

@@ -1,4 +1,4 @@
-"""Lists the parts of the book, and says how much the documents carry."""
+"""Shows and lists what is in the book, and says how much the documents carry."""
 
 from collections.abc import Iterable
 
@@ -7,9 +7,34 @@ import pandas as pd
 from analysis.drawing.lists_html import Entry
 from analysis.reading.contents import Part
 from analysis.reading.corpus import Corpus
-from analysis.reading.prose import share, when
+from analysis.reading.course import measures
+from analysis.reading.prose import count, listing, share, when
+from analysis.reading.steps import kinds_in_words, transitions
 
 FOUNDED = "S3_two_roots"  # from here on an event has independent roots or the acting body's word
+CAPTION = (
+    "What was done to everybody whom the five documents show in several episodes, on three tracks "
+    "that are not compared. The higher a mark within its track, the graver; a hollow one rests on "
+    "fewer than two independent origins, a striped one is disputed. Each mark leads to its "
+    "evidence. Layer: the five documents."
+)
+
+
+def in_several_episodes(corpus: Corpus) -> pd.DataFrame:
+    """Return the rows of the central figure of the targets of which a step can be told at all."""
+    rows = measures(corpus, "corpus")
+    return rows[rows["unit"].isin(transitions(corpus, "corpus")["unit"])].reset_index(drop=True)
+
+
+def finding(corpus: Corpus) -> str:
+    """Return what this figure shows, as its description: who, when, and steps of which kind."""
+    rows = in_several_episodes(corpus)
+    return (
+        f"Measures on {count(rows['unit'].nunique(), 'target')} that the five documents show in "
+        f"several episodes, by track and time, {when(rows['earliest'].min(), rows['latest'].max())}"
+        f": {listing(kinds_in_words(transitions(corpus, 'corpus')))}, on "
+        f"{listing(rows['target'].drop_duplicates())}."
+    )
 
 
 def ways_on(parts: Iterable[Part]) -> list[Entry]:

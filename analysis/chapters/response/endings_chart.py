@@ -15,7 +15,7 @@ TRACKS = {
     "B": ("triangle-up", "track_b", "bodily integrity"),
     "C": ("square", "track_c", "civic space"),
 }
-EASED = ("diamond", "easing", "ended by an easing")
+EASED = (theme.CROSS, "easing", "ended by an easing")
 LABELS, COLUMN = 186, 212  # px: the kinds of end, and each reading of the evidence
 COUNT = 30  # px: the number before the marks
 STEP, LINE = 17, 20  # px from mark to mark, and from one line of marks to the next
@@ -31,7 +31,7 @@ def endings(
     """Draw each status as a mark, once for each reading, in the row of how it ends there.
 
     ``readings`` maps a reading of the evidence to what `response_easing.endings` gives for it.
-    Circles, triangles and squares are the tracks, diamonds what an easing ends; hollow means fewer
+    Circles, triangles and squares are the tracks, crosses what an easing ends; hollow means fewer
     than two independent roots, striped disputed. A row without a mark says none.
     """
     marks = pd.concat(

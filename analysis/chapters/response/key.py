@@ -84,12 +84,12 @@ def _bars(at: dict[str, float]) -> list[alt.Chart]:
 
 
 def _points(at: dict[str, float]) -> list[alt.Chart]:
-    """Draw dots, arrows, open ends and the diamond."""
+    """Draw dots, arrows, open ends and the cross."""
     points = [
         (0, at["open"], "triangle-left", "track_a", True),
         (LENGTH, at["open"], "triangle-right", "track_a", True),
         (LENGTH, at["status"], "triangle-right", "track_a", True),
-        (LENGTH / 2, at["easing"], "diamond", "easing", False),
+        (LENGTH / 2, at["easing"], theme.CROSS, "easing", False),
         *((6, at[kind], "circle", colour, True) for kind, colour in JOINS.items()),
         *((LENGTH - 4, at[kind], "triangle-right", colour, True) for kind, colour in JOINS.items()),
     ]

@@ -31,7 +31,7 @@ OFF = 14  # px from the plot to the connectors, so that they touch no mark at it
 ASIDE = 6  # px up or down where one connector arrives at a row and another one leaves it
 NARROW = 9  # px: what is shorter is drawn as a point, so that it can be seen
 SIZES = {"corpus": 84, "both": 40}  # px²: a point, by what it rests on
-DIAMOND = 110  # px²: an easing
+CROSS_SIZE = 110  # px²: an easing
 STEMS = {"answered_by": "response", "occasion_of": "ink", "ended_by": "easing"}
 
 
@@ -171,8 +171,8 @@ def _mark(
         "fill": striped(colour) if disputed else theme.colour(colour if filled else "surface"),
         "generic": row.generic,
         "form": "unknown" if unknown else "point" if end - start < NARROW else "bar",
-        "shape": "diamond" if row.lane == EASING else "circle",
-        "size": DIAMOND if row.lane == EASING else SIZES[reading],
+        "shape": theme.CROSS if row.lane == EASING else "circle",
+        "size": CROSS_SIZE if row.lane == EASING else SIZES[reading],
         "opens_left": pd.isna(first) and not unknown,
         "opens_right": pd.isna(last) and not unknown,
     }

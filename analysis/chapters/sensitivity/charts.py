@@ -99,7 +99,7 @@ def curve(rows: pd.DataFrame, description: str, caption: str, id: str) -> alt.VC
     axis = alt.Axis(tickMinStep=1, minExtent=NAMES, maxExtent=NAMES, format="d")
     above = alt.Chart(rows).encode(x=x, description="words:N")
     top = alt.layer(
-        above.mark_rule(strokeWidth=width, color=theme.colour("grid")).encode(
+        above.mark_rule(strokeWidth=width, color=theme.colour("context")).encode(
             y=alt.Y("low:Q", title=None, axis=axis), y2="high:Q"
         ),
         above.mark_tick(width=width + 0.6, height=3, color=theme.colour("track_a")).encode(
