@@ -2,7 +2,7 @@
 
 import gzip
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -36,7 +36,8 @@ class _Compressing(SimpleHTTPRequestHandler):
         if not plain:
             self.send_header("Content-Encoding", "gzip")
         self.end_headers()
-        self.wfile.write(sent)
+        with suppress(ConnectionError):  # the browser went on to another page
+            self.wfile.write(sent)
 
     def log_message(self, *_args: object) -> None:
         """Say nothing."""
