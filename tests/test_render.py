@@ -186,6 +186,13 @@ def test_the_same_chart_gives_the_same_bytes_twice():
     assert html_of(chart()) == html_of(chart())
 
 
+def test_a_chart_is_the_same_where_another_library_has_taken_the_empty_prefix():
+    before = html_of(chart())
+    assert "ns0:" not in before
+    ET.register_namespace("", "")  # as WeasyPrint does when it is loaded
+    assert html_of(chart()) == before
+
+
 @pytest.mark.parametrize("zone", ["UTC", "America/New_York", "Pacific/Apia"])
 def test_the_same_chart_gives_the_same_bytes_in_every_time_zone(zone):
     draw = "from tests.test_render import chart, html_of, render; render.enable()"

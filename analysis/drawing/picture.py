@@ -1,7 +1,5 @@
 """What the pages need beside the chapters: the first figure as a file, and the colours as CSS."""
 
-from xml.etree import ElementTree as ET
-
 from analysis.drawing import charts, render, theme
 from analysis.ground import files
 from analysis.ground.paths import ROOT
@@ -30,7 +28,7 @@ def picture() -> str:
     for link in svg.iter(f"{{{render.SVG}}}a"):
         # The rows that the marks lead to are not on the page that shows the picture.
         link.attrib.clear()
-    return ET.tostring(svg, encoding="unicode") + "\n"
+    return render.written(svg) + "\n"
 
 
 STATIC = ROOT / "book" / "_static"

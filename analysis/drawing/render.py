@@ -23,7 +23,6 @@ XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
 # vl-convert resolves relative links against the home of Vega's sample data.
 VEGA_BASE = "https://vega.github.io/vega-datasets/"
 NO_COLOUR = {"none", "transparent"}
-ET.register_namespace("", SVG)
 
 
 def enable() -> None:
@@ -69,7 +68,7 @@ def figure(spec: dict, **_options: object) -> dict[str, str]:
 def _box(spec: dict, name: str) -> str:
     """Return a drawing in a box, which scrolls where the drawing is wider than a phone."""
     svg = drawn(spec)
-    drawing = ET.tostring(svg, encoding="unicode")
+    drawing = written(svg)
     if _lowest_width(svg) > PHONE:
         return scroll_box(drawing, f"Chart: {name}")
     return f'<div class="box">{drawing}</div>'
@@ -186,12 +185,18 @@ def _label(svg: ET.Element, description: str) -> None:
     }
 
 
+def written(svg: ET.Element, encoding: str = "unicode") -> str | bytes:
+    """Return a drawing as text, its names without a prefix; in an encoding as bytes."""
+    ET.register_namespace("", SVG)  # each time: WeasyPrint takes the empty prefix
+    return ET.tostring(svg, encoding=encoding)
+
+
 def _make_ids_unique(svg: ET.Element) -> None:
     """Number the ids anew, since Vega counts on from chart to chart; add the content's hash."""
     found = [element.get("id") for element in svg.iter() if "id" in element.attrib]
     plain = [f"part-{number}" for number in range(len(found))]
     _rename(svg, dict(zip(found, plain, strict=True)))
-    digest = hashlib.sha256(ET.tostring(svg)).hexdigest()[:8]
+    digest = hashlib.sha256(written(svg, "us-ascii")).hexdigest()[:8]
     _rename(svg, {name: f"chart-{digest}-{name}" for name in plain})
 
 

@@ -9,7 +9,7 @@ from PIL import Image
 from PIL.PngImagePlugin import PngImageFile
 
 from analysis.drawing import theme
-from analysis.drawing.render import SVG
+from analysis.drawing.render import SVG, written
 from analysis.drawing.sheet import lines_of
 from analysis.figures.page import Figure
 
@@ -46,7 +46,7 @@ def svg(figure: Figure, citation: str) -> str:
     }
     white = {"width": f"{width}", "height": f"{height}", "fill": theme.colour("surface")}
     picture.insert(0, ET.Element(f"{{{SVG}}}rect", white))
-    return ET.tostring(picture, encoding="unicode") + "\n"
+    return written(picture) + "\n"
 
 
 def png(drawn: str) -> bytes:
